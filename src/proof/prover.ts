@@ -1,0 +1,39 @@
+/** The proof door: from an execution and the statement it supports, a proof that was checked before it is handed out. */
+import type { CircuitParts } from '../protocol/circuit.ts';
+import type { Proof, Statement } from '../protocol/receipt.ts';
+import type { Result } from '../protocol/result.ts';
+import type { Execution } from '../execution/executor.ts';
+
+export interface ProofRequest {
+  readonly circuit: CircuitParts;
+  readonly statement: Statement;
+  readonly execution: Execution;
+  readonly onnx: Uint8Array<ArrayBuffer>;
+  /** The proving key file (a snarkjs .zkey for Groth16). */
+  readonly provingKey: Uint8Array<ArrayBuffer>;
+  /** 704 bytes for Groth16. */
+  readonly verificationKey: Uint8Array<ArrayBuffer>;
+}
+
+export type ProofFailure =
+  /** The execution does not satisfy the circuit for this statement; `constraint` names the first one that fails. */
+  | { readonly kind: 'unsatisfied'; readonly constraint: string }
+  | { readonly kind: 'bad-key'; readonly detail: string }
+  /** A proof came out that its own key rejects. It was not handed out. */
+  | { readonly kind: 'proof-rejected' }
+  | { readonly kind: 'prover-crashed'; readonly detail: string };
+
+/** Stages carry no guesses: `done` of `of` counts finished stages. */
+export type ProofProgress = { readonly stage: 'witness' | 'prove' | 'check'; readonly done: number; readonly of: number };
+
+export interface Proven {
+  readonly proof: Proof;
+  readonly constraints: number;
+  readonly threads: number;
+  /** Seconds from request to checked proof. */
+  readonly seconds: number;
+}
+
+export interface Prover {
+  prove(request: ProofRequest, onProgress?: (progress: ProofProgress) => void): Promise<Result<Proven, ProofFailure>>;
+}

@@ -1,0 +1,31 @@
+/** What knip takes as the ways in; everything else must be reached from one of them, or it is dead. */
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  entry: [
+    'index.html',
+    'src/ui/main.ts',
+    'workers/*.ts',
+    'bin/prooftab.{js,ts}',
+    'scripts/*.ts',
+    'devnet/{start,relay,network}.ts',
+    'e2e/**/*.spec.ts',
+    '**/*.test.ts',
+    'src/app/service-worker.ts',
+    // What package.json exports: the library's ways in.
+    'src/proof/check-receipt.ts',
+  ],
+  project: ['{src,workers,devnet,e2e,bin,scripts,bench,messages}/**/*.{ts,js,svelte}'],
+  ignoreDependencies: [
+    // Fonts are imported from CSS, forge and anvil are run as programs by path.
+    '@fontsource-variable/geist-mono',
+    '@fontsource-variable/instrument-sans',
+    '@foundry-rs/anvil',
+    '@foundry-rs/forge',
+    // Solidity imports it.
+    '@openzeppelin/contracts',
+  ],
+  ignoreExportsUsedInFile: true,
+};
+
+export default config;

@@ -1,0 +1,177 @@
+/** The web side of the network: the built app, `/deployment.json`, public blobs by hash and the sponsor, on loopback only. */
+import { createReadStream } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import type { Deployment } from '../src/protocol/deployment.ts';
+import { findStaticFile } from './static-files.ts';
+import type { StaticFile } from './static-files.ts';
+
+export interface ServerOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** The folder that the app was built into. */
+  readonly app: string;
+  /** A folder of public files, each named by the 64 hexadecimal digits of its SHA-256. */
+  readonly blobs: string;
+  /** Null while the network is still coming up. */
+  readonly deployment: () => Deployment | null;
+  /** From the request's JSON to the answer's. */
+  readonly sponsor: (request: unknown) => Promise<unknown>;
+}
+
+export interface AppServer {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+/** A settlement's calldata is under 2 KiB. */
+const MAX_REQUEST_BYTES = 64 * 1024;
+
+/** Threads need cross-origin isolation (HTML Standard, "cross-origin isolated capability"). */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+export async function startServer(options: ServerOptions): Promise<AppServer> {
+  const server = createServer((request, response) => {
+    void answer(request, response, options).catch(() => {
+      if (response.headersSent) response.destroy();
+      else sendText(response, 500, 'something went wrong here');
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, LOOPBACK, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}/`,
+    port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {
+  if (!isOwnHost(request.headers.host)) return sendText(response, 421, 'this server answers on loopback only');
+  const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+  if (path === '/sponsor') return answerSponsor(request, response, options);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'only GET and HEAD', { Allow: 'GET, HEAD' });
+  if (path === '/deployment.json') {
+    const deployment = options.deployment();
+    return deployment === null
+      ? sendText(response, 503, 'the network is still coming up', { 'Retry-After': '1' })
+      : sendJson(response, 200, deployment);
+  }
+  if (path.startsWith('/blobs/')) {
+    const blob = /^\/blobs\/[0-9a-f]{64}$/.test(path) ? await findStaticFile(options.blobs, path.slice('/blobs'.length)) : null;
+    return blob
+      ? sendFile(request, response, blob, { 'Cache-Control': 'public, max-age=31536000, immutable' })
+      : sendText(response, 404, 'no such blob');
+  }
+  const file = (await findStaticFile(options.app, path)) ?? (isPage(request, path) ? await findStaticFile(options.app, '/index.html') : null);
+  if (file === null) return sendText(response, 404, 'no such file');
+  const kept = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return sendFile(request, response, file, { 'Cache-Control': kept, 'Content-Security-Policy': contentSecurityPolicy(options.deployment()) });
+}
+
+/** A name that someone else's DNS points here (rebinding) is no reason to answer. */
+function isOwnHost(host: string | undefined): boolean {
+  return /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host ?? '');
+}
+
+/** Pages are drawn by the app: a path without a file ending that is opened as a page gets the app. */
+function isPage(request: IncomingMessage, path: string): boolean {
+  return !/\.[a-z0-9]+$/i.test(path) && (request.headers.accept ?? '').includes('text/html');
+}
+
+/**
+ * What the page may load and call: itself, and the chain, relays and mirrors that the deployment names. WebRTC is outside CSP.
+ * Proving needs workers from blobs, and WebAssembly.
+ */
+export function contentSecurityPolicy(deployment: Deployment | null): string {
+  const places =
+    deployment === null
+      ? []
+      : [deployment.rpcUrl, deployment.sponsorUrl, ...deployment.mirrors].filter((place) => place !== null).map((place) => new URL(place).origin);
+  const relays = deployment === null ? [] : deployment.relays.map(relayOrigin).filter((origin) => origin !== null);
+  return [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    `connect-src ${[...new Set(["'self'", ...places, ...relays])].join(' ')}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/**
+ * The WebSocket origin of a relay's multiaddr, or null where it is reached in another way.
+ * @example
+ * relayOrigin('/ip4/127.0.0.1/tcp/9090/ws/p2p/12D3KooW') // 'ws://127.0.0.1:9090'
+ */
+export function relayOrigin(address: string): string | null {
+  const [, kind, host, transport, port, ...rest] = address.split('/');
+  if (host === undefined || port === undefined || transport !== 'tcp' || !rest.includes('ws'))
+    return rest.includes('wss') ? `wss://${host}:${port}` : null;
+  return `${rest.includes('tls') ? 'wss' : 'ws'}://${kind === 'ip6' ? `[${host}]` : host}:${port}`;
+}
+
+async function answerSponsor(request: IncomingMessage, response: ServerResponse, { sponsor }: ServerOptions): Promise<void> {
+  if (request.method !== 'POST') return sendText(response, 405, 'only POST', { Allow: 'POST' });
+  // A page of another site can send a simple request but not this type without asking first, and it is not answered.
+  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) return sendText(response, 415, 'expected application/json');
+  const body = await readBody(request);
+  if (body === null) return sendText(response, 413, `at most ${MAX_REQUEST_BYTES} bytes`);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return sendText(response, 400, 'expected JSON');
+  }
+  sendJson(response, 200, await sponsor(parsed));
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > MAX_REQUEST_BYTES) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+async function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile, headers: OutgoingHttpHeaders): Promise<void> {
+  response.writeHead(200, { ...common(), ...headers, 'Content-Type': file.type, 'Content-Length': file.bytes });
+  if (request.method === 'HEAD') response.end();
+  else await pipeline(createReadStream(file.path), response);
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { ...common(), 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(value));
+}
+
+function sendText(response: ServerResponse, status: number, text: string, headers: OutgoingHttpHeaders = {}): void {
+  response.writeHead(status, { ...common(), ...headers, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(`${text}\n`);
+}
+
+function common(): OutgoingHttpHeaders {
+  return { ...ISOLATION, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+}

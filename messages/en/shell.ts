@@ -1,0 +1,27 @@
+/** Words of the frame around every page: navigation, the tab meter, and what the browser shows. */
+import { percentText } from './figures.ts';
+
+export const shellWords = {
+  name: 'Prooftab',
+  titled: (page: string) => `${page} · Prooftab`,
+  skip: 'Skip to content',
+  main: 'Main',
+  nav: { contribute: 'Contribute', history: 'Receipts', verify: 'Verify', about: 'Limits' },
+  titles: { contribute: 'Contribute', history: 'Receipts', verify: 'Check a receipt', about: 'What it shows and does not' },
+  meter: {
+    name: 'This tab',
+    privateBytes: 'Private bytes sent',
+    stop: 'Stop',
+    idle: 'Idle',
+    starting: 'Starting',
+    working: (step: string, part: number) => (part > 0 && part < 1 ? `${step}, ${percentText(part)}` : step),
+    waiting: 'Waiting',
+    paid: 'Paid',
+    failed: 'Needs you',
+  },
+  update: { title: 'A newer version of this page is ready', detail: 'Work in progress is kept.', action: 'Use it' },
+  notIsolated: { title: 'Proving on one thread', detail: 'This page is not isolated from other sites, so threads are off. Reload once; if this stays, the site lacks its headers.' },
+};
+
+/** What each step is called while it is at work, in the meter. */
+export const stepDoing = { claim: 'Claiming', fetch: 'Fetching', open: 'Opening', read: 'Reading', prove: 'Proving', submit: 'Submitting', paid: 'Being paid' };

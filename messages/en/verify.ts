@@ -1,0 +1,33 @@
+/** Words of the page that checks a receipt. */
+import type { CheckPart, NotAReceipt, PartView } from '../../src/app/receipt-check.ts';
+import { bytesText, secondsText } from './figures.ts';
+
+export const verifyWords = {
+  title: 'Check a receipt',
+  lede: 'It is checked in this tab and not sent anywhere. The chain is asked only whether it recorded the payment.',
+  dropHead: 'Drop a receipt here',
+  dropBody: 'A .json or .cbor file that Prooftab saved',
+  choose: 'Choose a file',
+  reading: (name: string) => `Checking ${name}`,
+  another: 'Check another',
+  holdsTitle: 'This receipt holds',
+  brokenTitle: 'Do not trust this receipt',
+  forgeableTitle: 'It adds up, but could be forged',
+  holdsLede: (hold: number, of: number, seconds: number) => `${hold} of ${of} parts hold. Checked in ${secondsText(seconds)}.`,
+  forgeableLede: 'The mathematics holds, with a development key whose secret is public.',
+  brokenLede: 'At least one part contradicts the file. Ask the sender for the original.',
+  refusedTitle: 'This is not a receipt',
+  refused: (why: NotAReceipt) => (why.kind === 'too-large' ? `The file is larger than ${bytesText(why.limit)}; a receipt is a few KB.` : `It cannot be read as a receipt: ${why.detail}`),
+  refusedTodo: 'Choose a .json or .cbor file that was saved as a receipt. The file was not changed and not sent.',
+  parts: { mathematics: 'Mathematics', circuit: 'Circuit', data: 'Data', chain: 'Chain' } satisfies Record<CheckPart, string>,
+  states: { holds: 'holds', broken: 'broken', unknown: 'not checked' } satisfies Record<PartView['state'], string>,
+  sealName: (hold: number, broken: number, unknown: number) => `Seal of this receipt: ${hold} of 4 parts hold${broken ? `, ${broken} broken` : ''}${unknown ? `, ${unknown} not checked` : ''}`,
+  count: (hold: number, broken: number, unknown: number) => [broken ? `${broken} broken` : '', `${hold} hold`, unknown ? `${unknown} not checked` : ''].filter(Boolean).join(' · '),
+  answers: 'Answers',
+  shows: 'Shows',
+  notShows: 'Does not show',
+  rests: 'Assumes',
+  raw: (size: number) => `Raw data, ${bytesText(size)}`,
+  developmentKey: 'A development key: whoever reads the source could forge this receipt.',
+  says: { before: 'Someone read sealed rows and answered ', after: '.' },
+};

@@ -1,0 +1,23 @@
+/** The app as pages see it: four pieces of state over one worksite that is opened after the first paint. */
+import { fail, type Result } from '../protocol/result.ts';
+import { Contribute } from './contribute.svelte.ts';
+import { History } from './history.svelte.ts';
+import { Traffic } from './traffic.svelte.ts';
+import { Verify } from './verify.svelte.ts';
+import type { ReceiptDesk, StartFailure, Worksite } from './worksite.ts';
+
+export interface App {
+  readonly contribute: Contribute;
+  readonly history: History;
+  readonly traffic: Traffic;
+  readonly verify: Verify;
+  readonly desk: () => Promise<ReceiptDesk>;
+}
+
+/** @param open rejects only when a part of the app does not load */
+export function createApp(open: () => Promise<Result<Worksite, StartFailure>>, desk: () => Promise<ReceiptDesk>): App {
+  const opening = open().catch((thrown: unknown) => fail<StartFailure>({ kind: 'app-broken', detail: thrown instanceof Error ? thrown.message : String(thrown) }));
+  const traffic = new Traffic();
+  const history = new History(opening);
+  return { traffic, history, verify: new Verify(desk), contribute: new Contribute(opening, traffic, (kept) => history.add(kept)), desk };
+}

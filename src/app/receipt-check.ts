@@ -1,0 +1,31 @@
+/** What checking a receipt file tells a page: four parts, each answered on its own, and generated words. */
+import type { Receipt } from '../protocol/receipt.ts';
+
+export const CHECK_PARTS = ['mathematics', 'circuit', 'data', 'chain'] as const;
+export type CheckPart = (typeof CHECK_PARTS)[number];
+
+export interface PartView {
+  readonly part: CheckPart;
+  /** `unknown` is neither: it was not looked at, or cannot be told from here. */
+  readonly state: 'holds' | 'broken' | 'unknown';
+  /** The checker's own word for it: listed, insecure, claimed, unpublished … */
+  readonly word: string;
+  readonly detail: string;
+}
+
+export interface CheckedFile {
+  readonly name: string;
+  readonly size: number;
+  readonly receipt: Receipt;
+  /** 64 hexadecimal digits of the recomputed id. */
+  readonly print: string;
+  readonly parts: readonly PartView[];
+  readonly developmentKey: boolean;
+  readonly shows: readonly string[];
+  readonly doesNotShow: readonly string[];
+  readonly assumes: readonly string[];
+  readonly answers: readonly number[];
+  readonly json: string;
+}
+
+export type NotAReceipt = { readonly kind: 'not-a-receipt'; readonly detail: string } | { readonly kind: 'too-large'; readonly limit: number };

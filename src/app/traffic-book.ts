@@ -1,0 +1,40 @@
+/** The book of what crossed this device's edge, by category: pure sums over what jobs and the network report. */
+import type { JobReport } from '../protocol/job-report.ts';
+import type { PeerTraffic } from './worksite.ts';
+
+type Sent = Extract<JobReport, { report: 'sent' }>['what'];
+
+/**
+ * Whether a category carries opened rows, shard keys or the account's secret in readable form. Each is decided here, by
+ * hand, so that a new category cannot be added without deciding.
+ */
+const carriesPrivate: Readonly<Record<Sent | 'served', boolean>> = { claim: false, 'key-request': false, 'answers-and-proof': false, served: false };
+
+export interface TrafficBook {
+  readonly sent: Readonly<Record<Sent, number>>;
+  /** Sealed shards and protocol messages to peers, as the network counts them. */
+  readonly served: number;
+  readonly received: number;
+  readonly peers: number;
+}
+
+export const emptyBook: TrafficBook = { sent: { claim: 0, 'key-request': 0, 'answers-and-proof': 0 }, served: 0, received: 0, peers: 0 };
+
+export function withSent(book: TrafficBook, report: JobReport): TrafficBook {
+  if (report.report !== 'sent') return book;
+  return { ...book, sent: { ...book.sent, [report.what]: book.sent[report.what] + report.bytes } };
+}
+
+export function withNetwork(book: TrafficBook, traffic: PeerTraffic): TrafficBook {
+  return { ...book, served: traffic.bytesOut, received: traffic.bytesIn, peers: traffic.peers };
+}
+
+/**
+ * Bytes in categories that carry private data.
+ * @example
+ * privateBytes(emptyBook) // 0
+ */
+export function privateBytes(book: TrafficBook): number {
+  const entries: readonly (readonly [Sent | 'served', number])[] = [['claim', book.sent.claim], ['key-request', book.sent['key-request']], ['answers-and-proof', book.sent['answers-and-proof']], ['served', book.served]];
+  return entries.reduce((sum, [category, bytes]) => sum + (carriesPrivate[category] ? bytes : 0), 0);
+}

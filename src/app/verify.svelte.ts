@@ -1,0 +1,37 @@
+/** The state behind the Verify page: at rest, reading a file, what it checked, or why it is no receipt. */
+import type { CheckedFile, NotAReceipt } from './receipt-check.ts';
+import type { ReceiptDesk } from './worksite.ts';
+
+export type VerifyState =
+  | { readonly at: 'rest' }
+  | { readonly at: 'reading'; readonly name: string }
+  | { readonly at: 'checked'; readonly file: CheckedFile; readonly seconds: number }
+  | { readonly at: 'refused'; readonly name: string; readonly why: NotAReceipt };
+
+/** A receipt is a few KB; a file of more than a megabyte is something else. */
+const LARGEST = 1_000_000;
+
+export class Verify {
+  state = $state.raw<VerifyState>({ at: 'rest' });
+  readonly #desk: () => Promise<ReceiptDesk>;
+
+  constructor(desk: () => Promise<ReceiptDesk>) {
+    this.#desk = desk;
+  }
+
+  clear(): void {
+    this.state = { at: 'rest' };
+  }
+
+  async check(file: { readonly name: string; readonly size: number; arrayBuffer(): Promise<ArrayBuffer> }): Promise<void> {
+    this.state = { at: 'reading', name: file.name };
+    if (file.size > LARGEST) {
+      this.state = { at: 'refused', name: file.name, why: { kind: 'too-large', limit: LARGEST } };
+      return;
+    }
+    const began = performance.now();
+    const desk = await this.#desk();
+    const checked = await desk.check(file.name, new Uint8Array(await file.arrayBuffer()));
+    this.state = checked.ok ? { at: 'checked', file: checked.value, seconds: (performance.now() - began) / 1000 } : { at: 'refused', name: file.name, why: checked.failure };
+  }
+}

@@ -1,0 +1,19 @@
+/** The page's entry: paints first, then loads what the work needs. */
+import '@fontsource-variable/instrument-sans/wght.css';
+import '@fontsource-variable/geist-mono/wght.css';
+import './tokens.css';
+import './base.css';
+import { mount } from 'svelte';
+import { createApp } from '../app/app.ts';
+import { afterPaint } from './after-paint.ts';
+import Root from './root.svelte';
+
+const app = createApp(
+  async () => {
+    await afterPaint();
+    return (await import('../app/compose.ts')).openWorksite();
+  },
+  async () => (await import('../app/receipt-desk.ts')).receiptDesk,
+);
+
+mount(Root, { target: document.querySelector('#app') ?? document.body, props: { app } });

@@ -1,0 +1,97 @@
+/** The build: one page, two workers, one service worker, isolated from other origins wherever it is served. */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { drawIconPng, drawIconSvg } from './scripts/draw-icons.ts';
+
+/** Threads in WebAssembly need shared memory, and shared memory needs these two. */
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+/**
+ * `blob:` workers are what snarkjs starts its threads from. Chain, relay and mirrors are named at run time by the deployment
+ * file, so connections are bounded by scheme: encrypted, or on this machine.
+ */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "connect-src 'self' https: wss: http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Only in the build: the development server injects styles and a client that the policy would refuse. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: { order: 'pre', handler: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' as const }] },
+  };
+}
+
+const icons = [
+  { name: 'icon.svg', draw: () => drawIconSvg(), type: 'image/svg+xml' },
+  { name: 'icon-192.png', draw: () => drawIconPng(192, false), type: 'image/png' },
+  { name: 'icon-512.png', draw: () => drawIconPng(512, false), type: 'image/png' },
+  { name: 'icon-maskable-512.png', draw: () => drawIconPng(512, true), type: 'image/png' },
+];
+
+/** Icons come from the seal's own geometry, so no picture has to be kept in step with it. */
+function drawnIcons(): Plugin {
+  return {
+    name: 'drawn-icons',
+    generateBundle() {
+      for (const icon of icons) this.emitFile({ type: 'asset', fileName: icon.name, source: icon.draw() });
+    },
+    configureServer(server) {
+      for (const icon of icons) {
+        server.middlewares.use(`/${icon.name}`, (_request, response) => {
+          response.setHeader('Content-Type', icon.type);
+          response.end(icon.draw());
+        });
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [
+    contentSecurityPolicy(),
+    drawnIcons(),
+    svelte(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      injectManifest: {
+        /** The runtimes of model and prover (14 MB and more) are kept by the service worker when they are first used. */
+        globPatterns: ['**/*.{html,js,css,svg,png,woff2,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 6_000_000,
+      },
+      manifest: {
+        id: '/',
+        name: 'Prooftab',
+        short_name: 'Prooftab',
+        description: 'Lend a browser tab to private work that proves itself.',
+        start_url: '/',
+        display: 'standalone',
+        background_color: '#f3f4f6',
+        theme_color: '#f3f4f6',
+        icons: [
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
+  server: { headers: isolation },
+  preview: { headers: isolation },
+  worker: { format: 'es' },
+  build: { target: 'esnext', chunkSizeWarningLimit: 1_500 },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+});

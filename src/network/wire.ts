@@ -1,8 +1,9 @@
 /** The messages of the network's protocols: their fields, their bounds, and how each is written and strictly read as canonical CBOR. */
-import { fromHex, isHex, toHex } from '../protocol/bytes.ts';
+import { fromHex, toHex } from '../protocol/bytes.ts';
 import type { Hex } from '../protocol/bytes.ts';
+import { NotThisRecord, exactly, hexOf, hexValue, listOf, mapOf, naturalOf, parsing } from '../protocol/cbor-fields.ts';
 import { decodeCbor, encodeCbor } from '../protocol/cbor.ts';
-import type { CborValue } from '../protocol/cbor.ts';
+import type { CborMap, CborValue } from '../protocol/cbor.ts';
 import type { ShardId, TaskId } from '../protocol/ids.ts';
 import { fail, ok } from '../protocol/result.ts';
 import type { Result } from '../protocol/result.ts';
@@ -68,10 +69,10 @@ export function encodeBlobRequest({ id, offset }: BlobRequest): Uint8Array<Array
 
 export function decodeBlobRequest(bytes: Uint8Array): Result<BlobRequest, Malformed> {
   return read(bytes, MAX_MESSAGE, (message) => {
-    only(message, ['id', 'offset']);
-    const offset = natural(message.offset);
-    if (offset % CHUNK !== 0) throw new NotThis();
-    return { id: hash(message.id), offset };
+    const map = mapOf(message, ['id', 'offset']);
+    const offset = naturalOf(map, 'offset');
+    if (offset % CHUNK !== 0) throw new NotThisRecord('offset is not a whole number of chunks');
+    return { id: hexOf(map, 'id', 32), offset };
   });
 }
 
@@ -81,10 +82,9 @@ export function encodeBlobAnswer(answer: BlobHead | Refusal): Uint8Array<ArrayBu
 
 export function decodeBlobAnswer(bytes: Uint8Array): Result<BlobHead | Refusal, Malformed> {
   return read(bytes, MAX_MESSAGE, (message) => {
-    if ('code' in message) return refusal(message);
-    only(message, ['size', 'nodes']);
-    const nodes = list(message.nodes, MAX_NODES).map(hash);
-    return { size: natural(message.size), nodes };
+    if (isRefusal(message)) return refusal(message);
+    const map = mapOf(message, ['size', 'nodes']);
+    return { size: naturalOf(map, 'size'), nodes: listOf(map, 'nodes', MAX_NODES, (node) => hexValue(node, 32, 'node')) };
   });
 }
 
@@ -94,12 +94,8 @@ export function encodeKeyRequest({ task, unit, boxKey }: KeyRequest): Uint8Array
 
 export function decodeKeyRequest(bytes: Uint8Array): Result<KeyRequest, Malformed> {
   return read(bytes, MAX_MESSAGE, (message) => {
-    only(message, ['task', 'unit', 'boxKey']);
-    const unit = natural(message.unit);
-    if (unit > 0xffff_ffff) throw new NotThis();
-    const boxKey = binary(message.boxKey, MAX_BOX_KEY);
-    if (boxKey.length < 32) throw new NotThis();
-    return { task: hash(message.task) as TaskId, unit, boxKey: toHex(boxKey) };
+    const map = mapOf(message, ['task', 'unit', 'boxKey']);
+    return { task: hexOf(map, 'task', 32) as TaskId, unit: naturalOf(map, 'unit', 0xffff_ffff), boxKey: toHex(binary(map, 'boxKey', 32, MAX_BOX_KEY)) };
   });
 }
 
@@ -112,9 +108,9 @@ export function encodeKeyAnswer(answer: WrappedKey | Refusal): Uint8Array<ArrayB
 
 export function decodeKeyAnswer(bytes: Uint8Array): Result<WrappedKey | Refusal, Malformed> {
   return read(bytes, MAX_MESSAGE, (message) => {
-    if ('code' in message) return refusal(message);
-    only(message, ['enc', 'ct']);
-    return { enc: binary(message.enc, MAX_BOX_KEY), ct: binary(message.ct, 64) };
+    if (isRefusal(message)) return refusal(message);
+    const map = mapOf(message, ['enc', 'ct']);
+    return { enc: binary(map, 'enc', 32, MAX_BOX_KEY), ct: binary(map, 'ct', 48, 48) };
   });
 }
 
@@ -124,11 +120,11 @@ export function encodeHave({ ids, until, time }: Have): Uint8Array<ArrayBuffer> 
 
 export function decodeHave(bytes: Uint8Array): Result<Have, Malformed> {
   return read(bytes, MAX_GOSSIP, (message) => {
-    only(message, ['t', 'ids', 'until', 'time']);
-    if (message.t !== HAVE) throw new NotThis();
-    const ids = list(message.ids, MAX_HAVE_IDS).map((id) => hash(id) as ShardId);
-    if (new Set(ids).size !== ids.length) throw new NotThis();
-    return { ids, until: natural(message.until), time: natural(message.time) };
+    const map = mapOf(message, ['t', 'ids', 'until', 'time']);
+    exactly(map, 't', HAVE);
+    const ids = listOf(map, 'ids', MAX_HAVE_IDS, (id) => hexValue(id, 32, 'id') as ShardId);
+    if (new Set(ids).size !== ids.length) throw new NotThisRecord('an id is named twice');
+    return { ids, until: naturalOf(map, 'until'), time: naturalOf(map, 'time') };
   });
 }
 
@@ -141,60 +137,27 @@ function encodeRefusal({ code, retryAfter }: Refusal): Uint8Array<ArrayBuffer> {
   return encodeCbor(retryAfter === undefined ? { code } : { code, retryAfter });
 }
 
-function refusal(message: Fields): Refusal {
-  only(message, 'retryAfter' in message ? ['code', 'retryAfter'] : ['code']);
-  const code = WIRE_ERRORS.find((known) => known === message.code);
-  if (code === undefined) throw new NotThis();
-  if (message.retryAfter === undefined) return { code };
-  const retryAfter = natural(message.retryAfter);
-  if (retryAfter > MAX_RETRY_AFTER) throw new NotThis();
-  return { code, retryAfter };
+/** Whether an answer says no: it names a code where the other kind of answer has none. */
+function isRefusal(message: CborValue): message is CborMap {
+  return typeof message === 'object' && 'code' in message;
 }
 
-type Fields = Readonly<Record<string, CborValue>>;
+function refusal(message: CborMap): Refusal {
+  const map = mapOf(message, ['code', 'retryAfter']);
+  const code = WIRE_ERRORS.find((known) => known === map.code);
+  if (code === undefined) throw new NotThisRecord('an unknown code');
+  return 'retryAfter' in map ? { code, retryAfter: naturalOf(map, 'retryAfter', MAX_RETRY_AFTER) } : { code };
+}
 
-/** Thrown inside {@link read} only: the message is CBOR, but not the message that this protocol expects. */
-class NotThis extends Error {}
-
-function read<Message>(bytes: Uint8Array, maxBytes: number, parse: (fields: Fields) => Message): Result<Message, Malformed> {
+function read<Message>(bytes: Uint8Array, maxBytes: number, parse: (message: CborValue) => Message): Result<Message, Malformed> {
   const decoded = decodeCbor(bytes, maxBytes);
   if (!decoded.ok) return fail({ kind: 'malformed' });
-  try {
-    return ok(parse(fields(decoded.value)));
-  } catch (error) {
-    if (error instanceof NotThis) return fail({ kind: 'malformed' });
-    throw error;
-  }
+  const parsed = parsing(() => parse(decoded.value));
+  return 'value' in parsed ? ok(parsed.value) : fail({ kind: 'malformed' });
 }
 
-function fields(value: CborValue): Fields {
-  if (typeof value !== 'object' || value instanceof Uint8Array || Array.isArray(value)) throw new NotThis();
-  return value as Fields;
-}
-
-/** Every key is there and no other: a new field is a new version. */
-function only(message: Fields, keys: readonly string[]): void {
-  if (Object.keys(message).length !== keys.length || keys.some((key) => !(key in message))) throw new NotThis();
-}
-
-function natural(value: CborValue | undefined): number {
-  const number = typeof value === 'bigint' ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0) throw new NotThis();
-  return number;
-}
-
-function binary(value: CborValue | undefined, maxBytes: number): Uint8Array<ArrayBuffer> {
-  if (!(value instanceof Uint8Array) || value.length > maxBytes) throw new NotThis();
+function binary(map: CborMap, key: string, minBytes: number, maxBytes: number): Uint8Array<ArrayBuffer> {
+  const value = map[key];
+  if (!(value instanceof Uint8Array) || value.length < minBytes || value.length > maxBytes) throw new NotThisRecord(`${key} is not ${String(minBytes)} to ${String(maxBytes)} bytes`);
   return new Uint8Array(value);
-}
-
-function hash(value: CborValue | undefined): Hex {
-  const text = toHex(binary(value, 32));
-  if (!isHex(text, 32)) throw new NotThis();
-  return text;
-}
-
-function list(value: CborValue | undefined, max: number): readonly CborValue[] {
-  if (!Array.isArray(value) || value.length > max) throw new NotThis();
-  return value as readonly CborValue[];
 }

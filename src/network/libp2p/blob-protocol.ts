@@ -7,7 +7,7 @@ import type { Assembly } from '../assembly.ts';
 import type { Served } from '../peer-network.ts';
 import type { Pulled } from '../sources.ts';
 import type { Traffic } from '../traffic.ts';
-import { BLOB_PROTOCOL, CHUNK, CREDIT, MAX_MESSAGE, decodeBlobAnswer, decodeBlobRequest, encodeBlobAnswer, encodeBlobRequest } from '../wire.ts';
+import { BLOB_PROTOCOL, CHUNK, CREDIT, MAX_MESSAGE, MAX_NODES, decodeBlobAnswer, decodeBlobRequest, encodeBlobAnswer, encodeBlobRequest } from '../wire.ts';
 import type { Refusal } from '../wire.ts';
 import { asError, framedStream, leave } from './framed-stream.ts';
 import type { FramedStream } from './framed-stream.ts';
@@ -65,7 +65,7 @@ async function serveOne(frames: FramedStream, blobOf: BlobOf | null): Promise<vo
 /** The request names a hash and not its kind: a shard's tree is looked up first, then a blob. */
 async function heldUnder(id: Hex, blobOf: BlobOf): Promise<{ readonly bytes: Uint8Array; readonly nodes: readonly Hex[] } | null> {
   const shard = await blobOf({ kind: 'shard', id: id as ShardId });
-  if (shard !== null) return { bytes: shard, nodes: shardNodes(shard) };
+  if (shard !== null && shard.length <= MAX_NODES * CHUNK) return { bytes: shard, nodes: shardNodes(shard) };
   const blob = await blobOf({ kind: 'blob', id: id as BlobId });
   return blob === null ? null : { bytes: blob, nodes: [] };
 }

@@ -41,6 +41,8 @@ export interface Libp2pNetworkOptions {
 
 /** A newcomer's link and announcements take a second or two; a phone on a slow relay a few more. */
 const PATIENCE_MS = 8000;
+/** Milliseconds that a fetch leaves to links and announcements on their way before it dials a custodian itself. */
+const MOMENT_MS = 2000;
 const DIAL_DEADLINE_MS = 20_000;
 /** Relays to hold at once, and custodians: one may vanish. */
 const WANTED = 2;
@@ -126,10 +128,10 @@ class Libp2pNetwork implements PeerNetwork {
   }
 
   async fetch(content: Content, size: number, onProgress?: (received: number, from: Peer) => void): Promise<Result<Fetched, NetworkFailure>> {
-    const deadline = Date.now() + this.#patience;
+    const started = Date.now();
     return fetchFromSources(
       new Assembly(content, size),
-      { next: async (asked) => this.#nextSource(content, asked, deadline), deny: async (peer) => this.#deny(peer) },
+      { next: async (asked) => this.#nextSource(content, asked, started), deny: async (peer) => this.#deny(peer) },
       onProgress,
     );
   }
@@ -190,22 +192,27 @@ class Libp2pNetwork implements PeerNetwork {
     });
   }
 
-  /** Peers that announced the content, those with a link first; then other direct links; then custodians; then whoever appears in time. */
-  async #nextSource(content: Content, asked: ReadonlySet<Peer>, deadline: number): Promise<Source | null> {
+  /**
+   * The order of trust in speed: peers that announced the content, those with a link first; other direct links; custodians with a link;
+   * after a moment, custodians that still have to be dialled (a vanished one costs seconds); then whoever appears in time.
+   */
+  async #nextSource(content: Content, asked: ReadonlySet<Peer>, started: number): Promise<Source | null> {
     for (;;) {
-      const peer = this.#ranked(content).find((candidate) => !asked.has(candidate) && !this.#denied.has(candidate));
+      const waited = Date.now() - started;
+      const isNew = (peer: Peer): boolean => !asked.has(peer) && !this.#denied.has(peer);
+      const custodians = this.#custodians.map(({ peer }) => peer).filter(isNew);
+      const peer = this.#volunteersFor(content).find(isNew) ?? custodians.find((custodian) => waited >= MOMENT_MS || this.#direct(custodian) !== null);
       if (peer !== undefined) return this.#source(peer);
-      const left = deadline - Date.now();
-      if (left <= 0 || this.#closed) return null;
-      await this.#somethingNew(left);
+      const until = custodians.length > 0 ? MOMENT_MS : this.#patience;
+      if (waited >= until || this.#closed) return null;
+      await this.#somethingNew(until - waited);
     }
   }
 
-  #ranked(content: Content): readonly Peer[] {
-    const volunteers = this.#volunteers();
+  #volunteersFor(content: Content): readonly Peer[] {
+    const linked = this.#volunteers();
     const holders = content.kind === 'shard' ? this.#gossip.holders(content.id) : [];
-    const near = holders.filter((peer) => volunteers.includes(peer));
-    return [...near, ...holders, ...volunteers, ...this.#custodians.map(({ peer }) => peer)];
+    return [...holders.filter((peer) => linked.includes(peer)), ...holders, ...linked];
   }
 
   #source(peer: Peer): Source {

@@ -1,0 +1,47 @@
+/** Finds each refusal of a TypeScript file: the `if` that guards a `return fail(…)` or a throw, and the losing half of `… ? ok(…) : fail(…)`. */
+import ts from 'typescript';
+import { numbered, oneLine, without, type Mutant } from './mutant.ts';
+
+/** Calls that make a failure, by name: `fail`, `reject…`, `refuse…`, `broken`, `fails`. */
+const REFUSING = /^(fail|fails|reject\w*|refuse\w*|broken)$/;
+
+export function refusalMutants(file: string, text: string): readonly Mutant[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const mutants: Mutant[] = [];
+  const add = (node: ts.Node, named: ts.Node, instead: string): void => {
+    const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+    mutants.push({ group: 'edges', file, check: oneLine(named.getText()), line, text: without(text, node.getStart(), node.end, instead) });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isIfStatement(node) && isRefusal(lastOf(node.thenStatement))) add(node.expression, node, 'false');
+    else if (ts.isIfStatement(node) && node.elseStatement !== undefined && isRefusal(lastOf(node.elseStatement))) add(node.expression, node, 'true');
+    else if (ts.isConditionalExpression(node) && isFailing(node.whenFalse)) add(node, node, `(${node.whenTrue.getText()})`);
+    else if (ts.isConditionalExpression(node) && isFailing(node.whenTrue)) add(node, node, `(${node.whenFalse.getText()})`);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return numbered(mutants);
+}
+
+function lastOf(statement: ts.Statement): ts.Statement | undefined {
+  return ts.isBlock(statement) ? statement.statements.at(-1) : statement;
+}
+
+function isRefusal(statement: ts.Statement | undefined): boolean {
+  if (statement === undefined) return false;
+  if (ts.isThrowStatement(statement)) return true;
+  return ts.isReturnStatement(statement) && statement.expression !== undefined && isFailing(statement.expression);
+}
+
+/** `fail(…)`, `await refuse(…)`, or a literal `{ ok: false, … }`. */
+function isFailing(expression: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(expression) || ts.isAwaitExpression(expression)) return isFailing(expression.expression);
+  if (ts.isCallExpression(expression)) {
+    const called = ts.isPropertyAccessExpression(expression.expression) ? expression.expression.name : expression.expression;
+    return ts.isIdentifier(called) && REFUSING.test(called.text);
+  }
+  return (
+    ts.isObjectLiteralExpression(expression) &&
+    expression.properties.some((property) => ts.isPropertyAssignment(property) && property.name.getText() === 'ok' && property.initializer.kind === ts.SyntaxKind.FalseKeyword)
+  );
+}

@@ -1,6 +1,8 @@
 /** Terms: what a requester asks for and pays, stored on the chain as one hash. */
-import type { Hex } from './bytes.ts';
-import type { Address, CircuitId, DetailsId } from './ids.ts';
+import { encodeAbiParameters } from 'viem';
+import { fromHex, type Hex } from './bytes.ts';
+import type { Address, CircuitId, DetailsId, TaskId } from './ids.ts';
+import { sha256 } from './sha256.ts';
 
 export interface Terms {
   readonly requester: Address;
@@ -24,4 +26,29 @@ export interface Terms {
   /** 0 is a free price. */
   readonly tariff: number;
   readonly details: DetailsId;
+}
+
+const TERMS = {
+  type: 'tuple',
+  components: [
+    { name: 'requester', type: 'address' },
+    { name: 'circuit', type: 'bytes32' },
+    { name: 'inputs', type: 'bytes32' },
+    { name: 'units', type: 'uint32' },
+    { name: 'price', type: 'uint128' },
+    { name: 'owner', type: 'address' },
+    { name: 'ownerPrice', type: 'uint128' },
+    { name: 'gate', type: 'address' },
+    { name: 'judge', type: 'address' },
+    { name: 'closes', type: 'uint40' },
+    { name: 'lease', type: 'uint32' },
+    { name: 'tariff', type: 'uint32' },
+    { name: 'details', type: 'bytes32' },
+  ],
+} as const;
+
+/** SHA-256 of `abi.encode("prooftab/task/1", chainId, market, terms)`: identical Terms collide, so details carry a nonce. */
+export function taskId(chainId: number, market: Address, terms: Terms): TaskId {
+  const encoded = encodeAbiParameters([{ type: 'string' }, { type: 'uint256' }, { type: 'address' }, TERMS], ['prooftab/task/1', BigInt(chainId), market, terms]);
+  return sha256(fromHex(encoded)) as TaskId;
 }

@@ -1,0 +1,43 @@
+/**
+ * The trapdoor of every development key, in public: anyone who knows these scalars, and everyone does, can forge any proof.
+ * All development keys share the points α, β, γ, δ, so that contracts and verifiers know them by sight, whatever a flag says.
+ */
+import { bn254 } from '@noble/curves/bn254.js';
+import { g1ToBytes, g2ToBytes } from './bn254-points.ts';
+import { concatBytes, equalBytes, utf8 } from './bytes.ts';
+import { SCALAR_ORDER } from './field.ts';
+import { sha256 } from './sha256.ts';
+
+export interface Trapdoor {
+  readonly tau: bigint;
+  readonly alpha: bigint;
+  readonly beta: bigint;
+  readonly gamma: bigint;
+  readonly delta: bigint;
+}
+
+/** SHA-256 of a public sentence each, mod r. */
+export const DEVELOPMENT_TRAPDOOR: Trapdoor = {
+  tau: scalarFor('tau'),
+  alpha: scalarFor('alpha'),
+  beta: scalarFor('beta'),
+  gamma: scalarFor('gamma'),
+  delta: scalarFor('delta'),
+};
+
+/** α β γ δ as the first 448 bytes of every development verification key. */
+export const DEVELOPMENT_POINTS: Uint8Array<ArrayBuffer> = concatBytes(
+  g1ToBytes(bn254.G1.Point.BASE.multiply(DEVELOPMENT_TRAPDOOR.alpha).toAffine()),
+  g2ToBytes(bn254.G2.Point.BASE.multiply(DEVELOPMENT_TRAPDOOR.beta).toAffine()),
+  g2ToBytes(bn254.G2.Point.BASE.multiply(DEVELOPMENT_TRAPDOOR.gamma).toAffine()),
+  g2ToBytes(bn254.G2.Point.BASE.multiply(DEVELOPMENT_TRAPDOOR.delta).toAffine()),
+);
+
+/** Whether a verification key is a development key: then its proofs prove nothing to anyone. */
+export function isDevelopmentKey(key: Uint8Array): boolean {
+  return equalBytes(key.subarray(0, DEVELOPMENT_POINTS.length), DEVELOPMENT_POINTS);
+}
+
+function scalarFor(name: keyof Trapdoor): bigint {
+  return BigInt(sha256(utf8(`prooftab/development-key/1/${name}`))) % SCALAR_ORDER;
+}

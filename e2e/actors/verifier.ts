@@ -1,0 +1,66 @@
+/** Someone who was handed a receipt and trusts nobody: checks it with the command, in a process of its own. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { REPOSITORY } from '../../devnet/app-build.ts';
+
+export interface Verdict {
+  readonly holds: boolean;
+  readonly said: string;
+}
+
+const run = promisify(execFile);
+const BROKEN = 1;
+
+/** In full, by `prooftab verify`. */
+export async function verifies(receipt: Uint8Array): Promise<Verdict> {
+  return inFolder(async (folder) => {
+    const file = path.join(folder, 'receipt.json');
+    await writeFile(file, receipt);
+    return verdictOf(path.join(REPOSITORY, 'bin/prooftab.js'), ['verify', file]);
+  });
+}
+
+/** The equation alone, by plain `snarkjs groth16 verify`, from the three parts in the receipt's JSON view. */
+export async function snarkjsVerifies(receipt: Uint8Array): Promise<Verdict> {
+  const { snarkjs } = JSON.parse(new TextDecoder().decode(receipt)) as {
+    readonly snarkjs: Readonly<Record<'proof' | 'publicSignals' | 'vkey', unknown>>;
+  };
+  return inFolder(async (folder) => {
+    const files = (['vkey', 'publicSignals', 'proof'] as const).map((part) => path.join(folder, `${part}.json`));
+    await Promise.all((['vkey', 'publicSignals', 'proof'] as const).map((part, i) => writeFile(files[i] ?? '', JSON.stringify(snarkjs[part]))));
+    return verdictOf(path.join(REPOSITORY, 'node_modules/.bin/snarkjs'), ['groth16', 'verify', ...files]);
+  });
+}
+
+/** The same receipt, claiming that the first image shows another digit: in the statement, and where snarkjs reads it. */
+export function withOneAnswerChanged(receipt: Uint8Array): Uint8Array {
+  const view = JSON.parse(new TextDecoder().decode(receipt)) as { readonly statement: { readonly values: string[] } };
+  const answers = BigInt(view.statement.values[1] ?? '0');
+  const first = Number(answers & 15n);
+  view.statement.values[1] = String(answers - BigInt(first) + BigInt((first + 1) % 10));
+  return new TextEncoder().encode(JSON.stringify(view));
+}
+
+async function verdictOf(program: string, args: readonly string[]): Promise<Verdict> {
+  try {
+    const { stdout } = await run(process.execPath, [program, ...args]);
+    return { holds: true, said: stdout };
+  } catch (thrown) {
+    const { code, stdout, stderr } = thrown as { readonly code?: unknown; readonly stdout?: string; readonly stderr?: string };
+    // 1 says that it is broken. A command that could not run, or could not read the file, gave no verdict.
+    if (code !== BROKEN) throw thrown;
+    return { holds: false, said: `${stdout ?? ''}${stderr ?? ''}` };
+  }
+}
+
+async function inFolder<Value>(use: (folder: string) => Promise<Value>): Promise<Value> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'prooftab-verifier-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

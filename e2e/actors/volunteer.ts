@@ -1,0 +1,189 @@
+/** A person who lends a browser tab: opens the page, presses the one button, watches, stops, comes back, keeps a receipt. */
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext, CDPSession, Locator, Page } from 'playwright';
+import { contributeWords } from '../../messages/en/contribute.ts';
+import { shellWords } from '../../messages/en/shell.ts';
+import type { JobStep } from '../../src/protocol/job-report.ts';
+import { damageStoredFiles, dumpDisk, type Disk } from '../fixtures/disk.ts';
+import { tapWire, type WireTap } from '../fixtures/wire-tap.ts';
+
+export type Place = keyof typeof shellWords.nav;
+
+export class Volunteer {
+  readonly browser: BrowserContext;
+  #page: Page;
+  readonly #url: string;
+
+  private constructor(browser: BrowserContext, page: Page, url: string) {
+    this.browser = browser;
+    this.#page = page;
+    this.#url = url;
+  }
+
+  /** With a browser profile of their own; one profile given twice is two tabs of the same browser. */
+  static async arrives(browser: BrowserContext, url: string): Promise<Volunteer> {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return new Volunteer(browser, page, url);
+  }
+
+  get page(): Page {
+    return this.#page;
+  }
+
+  async opensAnotherTab(): Promise<Volunteer> {
+    return Volunteer.arrives(this.browser, this.#url);
+  }
+
+  async contributes(): Promise<void> {
+    await this.#page.getByRole('button', { name: contributeWords.action, exact: true }).click();
+  }
+
+  async stops(): Promise<void> {
+    await this.#page.getByRole('button', { name: shellWords.meter.stop, exact: true }).first().click();
+    await this.sees(contributeWords.stoppedTitle);
+  }
+
+  /** At least this many units since Contribute was pressed. */
+  async isPaid(units = 1): Promise<void> {
+    await this.#payments()
+      .nth(units - 1)
+      .waitFor({ timeout: PATIENCE_MS });
+  }
+
+  /** The unit at work has reached this step, or is past it. */
+  async reaches(step: JobStep): Promise<void> {
+    await this.#page.locator(`[data-step="${step}"]:not([data-state="todo"])`).waitFor({ timeout: PATIENCE_MS });
+  }
+
+  async waitsFor(what: 'chain' | 'relay' | 'custodian' | 'peers' | 'other-tab' | 'work' | 'sponsor'): Promise<void> {
+    await this.#page.locator(`[data-testid="contribute-state"][data-waiting-on="${what}"]`).waitFor({ timeout: PATIENCE_MS });
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.#page.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
+  }
+
+  /** The newest payment's receipt, as the file that the button saves. */
+  async savesReceipt(payment = 0): Promise<Uint8Array> {
+    const download = this.#page.waitForEvent('download');
+    await this.#payments().nth(payment).getByRole('button', { name: contributeWords.saveReceipt }).click();
+    return readFile(await (await download).path());
+  }
+
+  /** The account that the newest payment went to. */
+  async address(): Promise<string> {
+    const view = JSON.parse(new TextDecoder().decode(await this.savesReceipt())) as { readonly statement: { readonly beneficiary: string } };
+    return view.statement.beneficiary;
+  }
+
+  async goesTo(place: Place): Promise<void> {
+    await this.#page.getByRole('link', { name: shellWords.nav[place], exact: true }).filter({ visible: true }).first().click();
+    await this.#page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Gives a file to the page that checks receipts. */
+  async checks(name: string, receipt: Uint8Array): Promise<void> {
+    await this.#page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(receipt) });
+  }
+
+  async closesTheTab(): Promise<void> {
+    await this.#page.close();
+  }
+
+  /** The tab dies as in a crash: nothing of it runs any more. */
+  async losesTheTab(): Promise<void> {
+    const crashed = this.#page.waitForEvent('crash');
+    const session = await this.#session();
+    session.send('Page.crash').catch(() => undefined);
+    await crashed;
+    await this.#page.close();
+  }
+
+  async comesBack(): Promise<void> {
+    this.#page = await this.browser.newPage();
+    await this.#page.goto(this.#url);
+  }
+
+  async reloads(): Promise<void> {
+    await this.#page.reload();
+  }
+
+  async goesOffline(): Promise<void> {
+    await this.browser.setOffline(true);
+  }
+
+  /** The service worker has the page, so that it opens without a network. */
+  async isInstalled(): Promise<void> {
+    await this.#page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { timeout: PATIENCE_MS });
+    await this.#page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+  }
+
+  /** What keeps the browser from offering to install the page, besides that test profiles are private windows. */
+  async installabilityErrors(): Promise<readonly string[]> {
+    const session = await this.#session();
+    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+    return installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito');
+  }
+
+  /** From now on nobody pays this volunteer's fees. */
+  async losesItsSponsor(): Promise<void> {
+    await this.#page.route('**/sponsor', (route) => route.abort());
+  }
+
+  async hasRoomFor(bytes: number): Promise<void> {
+    const session = await this.#session();
+    await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(this.#url).origin, quotaSize: bytes });
+  }
+
+  /** Every request that the page makes from now on, by URL. */
+  requests(): readonly string[] {
+    const urls: string[] = [];
+    this.#page.on('request', (request) => urls.push(request.url()));
+    return urls;
+  }
+
+  /** Everything that leaves the page from its next load on; loads it. */
+  async isListenedTo(): Promise<WireTap> {
+    return tapWire(this.#page);
+  }
+
+  async diskDump(): Promise<Disk> {
+    return dumpDisk(this.#page);
+  }
+
+  /** Flips a bit in every file that is stored by hash, and tells how many there were. */
+  async damagesStoredFiles(): Promise<number> {
+    return damageStoredFiles(this.#page);
+  }
+
+  threads(): number {
+    return this.#page.workers().length;
+  }
+
+  /** Where this unit's sealed shard came from. */
+  async shardSource(): Promise<{ readonly peer: string; readonly direct: boolean }> {
+    const row = this.#page.locator('[data-testid="traffic"] [data-what="shard"]');
+    return { peer: (await row.getAttribute('data-from')) ?? '', direct: (await row.getAttribute('data-direct')) === 'true' };
+  }
+
+  /** What the page counts as sent to other peers, in words. */
+  async servedBytes(): Promise<string> {
+    return (
+      (await this.#page.locator('[data-testid="traffic"] div', { hasText: contributeWords.trafficOut.served }).locator('dd').textContent()) ?? ''
+    );
+  }
+
+  #payments(): Locator {
+    return this.#page.locator('[data-testid="payment"]');
+  }
+
+  #session(): Promise<CDPSession> {
+    return this.browser.newCDPSession(this.#page);
+  }
+}
+
+/** Two cores that also run the network need a while for a proof. */
+const PATIENCE_MS = 90_000;

@@ -1,0 +1,51 @@
+/** What a person reads when something fails, that nothing is lost by it, and that work goes on when it is mended. */
+import { expect, test } from '../fixtures/journey.ts';
+
+test('the chain is down: the page says so, waits, and goes on', async ({ volunteer, chain }) => {
+  await volunteer.contributes();
+  await volunteer.reaches('read');
+  await chain.goesDown();
+  await volunteer.sees('Waiting for the chain');
+  await chain.returns();
+  await volunteer.isPaid();
+});
+
+test('the relay is down: work goes on by direct links', async ({ volunteer, relay }) => {
+  await relay.dies();
+  await volunteer.contributes();
+  await volunteer.isPaid();
+});
+
+test('the custodian vanishes: the page says so, waits, and goes on', async ({ volunteer, custodian }) => {
+  await custodian.stops();
+  await volunteer.contributes();
+  await volunteer.sees(/Waiting for (the custodian|a peer)/);
+  await custodian.returns();
+  await volunteer.isPaid();
+});
+
+test('there is no room: the page says how much is needed, before it downloads anything', async ({ volunteer }) => {
+  await volunteer.hasRoomFor(1_000_000);
+  const requests = volunteer.requests();
+  await volunteer.contributes();
+  await volunteer.sees('This browser has no room left');
+  expect(requests.filter((url) => url.includes('/blobs/'))).toEqual([]);
+});
+
+test('a stored file that was damaged is fetched again', async ({ volunteer }) => {
+  await volunteer.contributes();
+  await volunteer.isPaid();
+  await volunteer.stops();
+  expect(await volunteer.damagesStoredFiles()).toBeGreaterThan(0);
+  await volunteer.reloads();
+  await volunteer.contributes();
+  await volunteer.isPaid();
+});
+
+test('a mirror that sends a wrong model is found out', async ({ volunteer, network }) => {
+  await volunteer.page.route('**/blobs/*', (route) => route.fulfill({ body: Buffer.from('not what was asked for') }));
+  await network.custodian.stop();
+  await volunteer.contributes();
+  await volunteer.sees(/is not the one the chain names|Nobody who can be reached has/);
+  await network.custodian.start();
+});

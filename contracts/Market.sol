@@ -64,7 +64,7 @@ contract Market is IMarket, EIP712, Ownable2Step {
 
     IERC20 public immutable token;
     IRegistry public immutable registry;
-    mapping(address module => bool) public isAllowed;
+    mapping(address module => bool) private _allowed;
     mapping(bytes32 task => Task) public tasks;
     mapping(bytes32 task => mapping(uint32 unit => Unit)) public units;
     mapping(bytes32 task => Payment) private _payments;
@@ -76,8 +76,12 @@ contract Market is IMarket, EIP712, Ownable2Step {
     }
 
     function allow(address module, bool allowed) external onlyOwner {
-        isAllowed[module] = allowed;
+        _allowed[module] = allowed;
         emit ModuleAllowed(module, allowed);
+    }
+
+    function isAllowed(address module) public view returns (bool) {
+        return module == address(registry) || _allowed[module];
     }
 
     function taskOf(Terms calldata terms) public view returns (bytes32 task) {
@@ -93,9 +97,9 @@ contract Market is IMarket, EIP712, Ownable2Step {
         if (terms.tariff != 0) revert BadTerms();
         // Paying the zero address fails in the token, which would block every unit of the task.
         if (terms.ownerPrice != 0 && terms.owner == address(0)) revert BadTerms();
-        if (!isAllowed[terms.judge]) revert ModuleNotAllowed(terms.judge);
+        if (!isAllowed(terms.judge)) revert ModuleNotAllowed(terms.judge);
         if (terms.gate != address(0)) {
-            if (!isAllowed[terms.gate]) revert ModuleNotAllowed(terms.gate);
+            if (!isAllowed(terms.gate)) revert ModuleNotAllowed(terms.gate);
             if (terms.units > MAX_GATED_UNITS) revert BadTerms();
         }
         if (!registry.isRegistered(terms.circuit)) revert UnknownCircuit();
@@ -112,7 +116,8 @@ contract Market is IMarket, EIP712, Ownable2Step {
         Task memory posted = tasks[task];
         if (posted.status != TaskStatus.Posted) revert UnknownTask();
         if (unit >= terms.units) revert UnknownTask();
-        Unit memory before = units[task][unit];
+        Unit storage slot = units[task][unit];
+        Unit memory before = slot;
         if (before.status == UnitStatus.Settled) revert AlreadySettled();
         if (block.timestamp <= before.until) revert NotOpen(before.until);
         uint256 until = block.timestamp + terms.lease;
@@ -120,7 +125,7 @@ contract Market is IMarket, EIP712, Ownable2Step {
         bytes calldata gateEvidence = _authorise(task, unit, boxKey, claimant, auth);
 
         if (before.status == UnitStatus.Pending) _dropPending(task, unit, posted);
-        units[task][unit] = Unit(claimant, uint40(until), UnitStatus.Claimable);
+        (slot.claimant, slot.until, slot.status) = (claimant, uint40(until), UnitStatus.Claimable);
         emit Claimed(task, unit, claimant, uint40(until), boxKey);
         if (terms.gate != address(0)) {
             if (before.until != 0) _tellEnd(terms.gate, task, unit, false);
@@ -210,18 +215,18 @@ contract Market is IMarket, EIP712, Ownable2Step {
             return gateEvidence;
         }
         if (auth.length < 256) revert BadAuth();
-        uint256 expires = uint256(bytes32(auth));
+        (uint256 expires, uint256 signatureAt, uint256 evidenceAt, uint256 signed, bytes32 r, bytes32 s, bytes32 v, uint256 length) =
+            abi.decode(auth, (uint256, uint256, uint256, uint256, bytes32, bytes32, bytes32, uint256));
         if (expires > type(uint40).max) revert BadAuth();
         if (expires < block.timestamp) revert BadAuth();
-        if (uint256(bytes32(auth[32:])) != 96) revert BadAuth();
-        if (uint256(bytes32(auth[64:])) != 224) revert BadAuth();
-        if (uint256(bytes32(auth[96:])) != 65) revert BadAuth();
-        uint256 length = uint256(bytes32(auth[224:]));
+        if (signatureAt != 96) revert BadAuth();
+        if (evidenceAt != 224) revert BadAuth();
+        if (signed != 65) revert BadAuth();
         if (length > auth.length - 256) revert BadAuth();
         bytes32 claimed = _hashTypedDataV4(keccak256(abi.encode(CLAIM_TYPE, task, unit, boxKey, claimant, expires)));
-        (address signer,,) =
-            ECDSA.tryRecover(claimed, uint8(auth[192]), bytes32(auth[128:]), bytes32(auth[160:]));
-        if (signer != claimant || signer == address(0)) revert BadAuth();
+        (address signer,,) = ECDSA.tryRecover(claimed, uint8(v[0]), r, s);
+        if (signer != claimant) revert BadAuth();
+        if (signer == address(0)) revert BadAuth();
         return auth[256:256 + length];
     }
 

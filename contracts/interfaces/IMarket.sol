@@ -91,5 +91,8 @@ interface IMarket {
     /// @notice Lets tasks name a module as judge or gate. What is already posted keeps the modules it named.
     function allow(address module, bool allowed) external;
 
+    /// @notice The registry that this market was made with is its first judge, always allowed.
+    function isAllowed(address module) external view returns (bool);
+
     function taskOf(Terms calldata terms) external view returns (bytes32 task);
 }

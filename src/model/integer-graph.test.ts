@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { graphHash, integerGraph, type IntegerGraph } from './integer-graph.ts';
+import { readOnnx, writeOnnx, type OnnxModel, type OnnxNode, type OnnxTensor } from './onnx-file.ts';
+import { argMax, runGraph } from './run-graph.ts';
+
+const node = (op: string, name: string, inputs: string[], output: string, attributes = {}): OnnxNode => ({
+  name,
+  op,
+  inputs,
+  outputs: [output],
+  attributes,
+});
+const scalar = (name: string, value: number): OnnxTensor => ({ name, type: 'float', dims: [], values: new Float32Array([value]) });
+const w0: OnnxTensor = { name: 'w0', type: 'int8', dims: [2, 2], values: new Int8Array([1, -3, 2, 4]) };
+const b0: OnnxTensor = { name: 'b0', type: 'int32', dims: [2], values: new Int32Array([5, -6]) };
+
+/** Two inputs, two hidden values, two outputs. */
+const tiny: OnnxModel = {
+  opset: 13,
+  graphName: 'tiny',
+  initializers: [w0, b0, scalar('quarter', 0.25), scalar('half', 0.5), { ...w0, name: 'w1', values: new Int8Array([1, 0, 0, 1]) } as OnnxTensor],
+  nodes: [
+    node('Cast', 'cw0', ['w0'], 'w0f', { to: 1 }),
+    node('Cast', 'cb0', ['b0'], 'b0f', { to: 1 }),
+    node('Cast', 'cw1', ['w1'], 'w1f', { to: 1 }),
+    node('MatMul', 'dense0', ['pixels', 'w0f'], 'p0'),
+    node('Add', 'bias0', ['p0', 'b0f'], 's0'),
+    node('Mul', 'scale0', ['s0', 'quarter'], 'm0'),
+    node('Add', 'half0', ['m0', 'half'], 'h0'),
+    node('Floor', 'floor0', ['h0'], 'f0'),
+    node('Relu', 'relu0', ['f0'], 'r0'),
+    node('MatMul', 'dense1', ['r0', 'w1f'], 'logits'),
+  ],
+  inputs: [{ name: 'pixels', type: 'float', dims: ['rows', 2] }],
+  outputs: [{ name: 'logits', type: 'float', dims: ['rows', 2] }],
+};
+
+const changed = (change: Partial<OnnxModel>) => integerGraph(writeOnnx({ ...tiny, ...change }));
+const replaced = (name: string, by: OnnxNode) => changed({ nodes: tiny.nodes.map((each) => (each.name === name ? by : each)) });
+const withTensor = (by: OnnxTensor) => changed({ initializers: tiny.initializers.map((each) => (each.name === by.name ? by : each)) });
+function graphOf(model: OnnxModel): IntegerGraph {
+  const graph = integerGraph(writeOnnx(model));
+  if (!graph.ok) throw new Error(graph.failure.detail);
+  return graph.value;
+}
+
+describe('the integer graph of an ONNX file', () => {
+  it('computes what ONNX says, and keeps every step', () => {
+    // dense: [10·1 + 20·2 + 5, 10·−3 + 20·4 − 6] = [55, 44]; floor(x/4 + 1/2) = [14, 11]
+    expect(runGraph(graphOf(tiny), [10, 20]).map((values) => [...values])).toEqual([
+      [55, 44],
+      [14, 11],
+      [14, 11],
+    ]);
+    // dense [6, −9]; floor(−9/4 + 1/2) = −2, rectified to 0; floor(6/4 + 1/2) = 2
+    expect(runGraph(graphOf(tiny), [1, 0]).map((values) => [...values])).toEqual([
+      [6, -9],
+      [2, 0],
+      [2, 0],
+    ]);
+  });
+
+  it('bounds every wire by the intervals of its inputs', () => {
+    expect(graphOf(tiny).bounds[0]).toEqual([
+      { low: 5, high: 5 + 3 * 255 },
+      { low: -6 - 3 * 255, high: -6 + 4 * 255 },
+    ]);
+    expect(graphOf(tiny).bounds[1]).toEqual([
+      { low: 1, high: 193 },
+      { low: 0, high: 254 },
+    ]);
+  });
+
+  it('reads Gemm as the same layer, transposed or not', () => {
+    const gemm = (attributes: object, weights: OnnxTensor): OnnxModel => ({
+      ...tiny,
+      nodes: [
+        tiny.nodes[0]!,
+        tiny.nodes[1]!,
+        tiny.nodes[2]!,
+        node('Gemm', 'dense0', ['pixels', 'w0f', 'b0f'], 's0', attributes),
+        ...tiny.nodes.slice(5),
+      ],
+      initializers: tiny.initializers.map((each) => (each.name === 'w0' ? weights : each)),
+    });
+    expect(graphHash(graphOf(gemm({}, w0)))).toBe(graphHash(graphOf(tiny)));
+    expect(graphHash(graphOf(gemm({ transB: 1 }, { ...w0, values: new Int8Array([1, 2, -3, 4]) } as OnnxTensor)))).toBe(graphHash(graphOf(tiny)));
+    expect(integerGraph(writeOnnx(gemm({ alpha: 0.5 }, w0)))).toMatchObject({ ok: false, failure: { kind: 'unsupported' } });
+  });
+
+  it('is named by its meaning alone: names do not count, every weight does', () => {
+    const renamed = { ...tiny, graphName: 'other', nodes: tiny.nodes.map((each) => ({ ...each, name: `x${each.name}` })) };
+    expect(graphHash(graphOf(renamed))).toBe(graphHash(graphOf(tiny)));
+    const heavier = {
+      ...tiny,
+      initializers: tiny.initializers.map((each) => (each.name === 'b0' ? ({ ...b0, values: new Int32Array([5, -7]) } as OnnxTensor) : each)),
+    };
+    expect(graphHash(graphOf(heavier))).not.toBe(graphHash(graphOf(tiny)));
+  });
+
+  it('refuses, by name, a node whose sums could leave exact single precision', () => {
+    const refused = withTensor({ ...b0, values: new Int32Array([2 ** 24 - 3 * 255, 0]) } as OnnxTensor);
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'out-of-bounds', node: 'dense0', bound: 2 ** 24 } });
+    // One less passes the sum, and fails once half a step is added before the floor.
+    expect(withTensor({ ...b0, values: new Int32Array([2 ** 24 - 3 * 255 - 1, 0]) } as OnnxTensor)).toMatchObject({
+      ok: false,
+      failure: { kind: 'out-of-bounds', node: 'scale0' },
+    });
+    expect(withTensor({ ...b0, values: new Int32Array([2 ** 24 - 3 * 255 - 3, 0]) } as OnnxTensor).ok).toBe(true);
+  });
+
+  it.each([
+    ['an unknown operator', () => replaced('relu0', node('Tanh', 'relu0', ['f0'], 'r0')), 'node "scale0" (Mul) is not followed by Add, Floor, Relu'],
+    [
+      'a lone unknown operator',
+      () => replaced('dense1', node('Softmax', 'dense1', ['r0'], 'logits')),
+      'node "dense1" uses operator Softmax, which is not supported',
+    ],
+    [
+      'a scale that is no power of two',
+      () => withTensor(scalar('quarter', 0.3)),
+      'node "scale0" (Mul) does not scale by a power of two from 2^-23 to 2^-1',
+    ],
+    ['another rounding constant', () => withTensor(scalar('half', 0.25)), 'node "half0" (Add) does not add 0.5'],
+    [
+      'float weights',
+      () => withTensor({ name: 'w0', type: 'float', dims: [2, 2], values: new Float32Array(4) }),
+      'node "dense0" (MatMul) has float weights; quantise them to int8',
+    ],
+    [
+      'a bias of another shape',
+      () => withTensor({ name: 'b0', type: 'int32', dims: [1], values: new Int32Array(1) }),
+      'node "bias0" (Add) has a bias of shape [1]; [2] is needed',
+    ],
+    [
+      'weights on the left',
+      () => replaced('dense0', node('MatMul', 'dense0', ['w0f', 'pixels'], 'p0')),
+      'node "dense0" (MatMul) has its weights on the left; put them on the right',
+    ],
+    [
+      'a branch',
+      () => replaced('relu0', node('Relu', 'relu0', ['h0'], 'r0')),
+      'node "relu0" (Relu) does not read the node before it; only chains are supported',
+    ],
+    [
+      'a cast to something else',
+      () => replaced('cw0', node('Cast', 'cw0', ['w0'], 'w0f', { to: 11 })),
+      'node "cw0" casts to element type 11; float is supported',
+    ],
+    [
+      'layers that do not fit',
+      () => withTensor({ ...w0, name: 'w1', dims: [1, 2], values: new Int8Array(2) } as OnnxTensor),
+      'node "dense1" takes 1 values and is given 2',
+    ],
+    [
+      'an output elsewhere',
+      () => changed({ outputs: [{ name: 's0', type: 'float', dims: ['rows', 2] }] }),
+      'the graph does not end in its one output',
+    ],
+    ['two inputs', () => changed({ inputs: [tiny.inputs[0]!, tiny.inputs[0]!] }), 'the graph has 2 inputs; one is supported'],
+    [
+      'an input without a width',
+      () => changed({ inputs: [{ name: 'pixels', type: 'float', dims: ['rows', 'width'] }] }),
+      'input "pixels" is not a float of shape [rows, width]',
+    ],
+  ])('refuses %s', (_, make, detail) => {
+    expect(make()).toEqual({ ok: false, failure: { kind: 'unsupported', detail } });
+  });
+
+  it('refuses to run a row that no parser should let through', () => {
+    expect(() => runGraph(graphOf(tiny), [1])).toThrow(RangeError);
+    expect(() => runGraph(graphOf(tiny), [1, 256])).toThrow(RangeError);
+    expect(() => runGraph(graphOf(tiny), [1, 0.5])).toThrow(RangeError);
+  });
+
+  it('answers with the lowest position on ties', () => {
+    expect(argMax([-3, -3])).toBe(0);
+    expect(argMax([1, 5, 5, 2])).toBe(1);
+  });
+
+  it('is read from what its own writer wrote', () => {
+    expect(readOnnx(writeOnnx(tiny))).toEqual({ ok: true, value: tiny });
+  });
+});

@@ -1,14 +1,14 @@
 /** Waiting that ends at once when someone presses Stop, and retrying with backoff until a door answers again. */
 
 export interface Timer {
-  /** Milliseconds from any fixed start. */
+  /** Milliseconds since 1970. */
   now(): number;
   /** Resolves after so many milliseconds, or as soon as the signal aborts. */
   after(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
 export const systemTimer: Timer = {
-  now: () => performance.now(),
+  now: () => Date.now(),
   after: (milliseconds, signal) =>
     new Promise((resolve) => {
       const done = () => {

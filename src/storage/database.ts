@@ -31,7 +31,12 @@ export class Database {
   }
 
   connect(): Promise<IDBPDatabase<Schema>> {
-    this.#connection ??= this.#open();
+    if (!this.#connection) {
+      const opening = this.#open();
+      this.#connection = opening;
+      // A browser that refuses now may agree later: the next use asks again.
+      opening.catch(this.#forget);
+    }
     return this.#connection;
   }
 
@@ -42,25 +47,21 @@ export class Database {
   }
 
   async #open(): Promise<IDBPDatabase<Schema>> {
-    const forget = () => {
-      this.#connection = null;
-    };
-    try {
-      return await openDB<Schema>(this.#name, VERSION, {
-        upgrade(database) {
-          database.createObjectStore('content');
-          database.createObjectStore('records');
-          database.createObjectStore('lists', { autoIncrement: true }).createIndex('list', 'list');
-        },
-        blocking: (_current, _blocked, event) => {
-          forget();
-          (event.target as IDBDatabase).close();
-        },
-        terminated: forget,
-      });
-    } catch (thrown) {
-      forget();
-      throw thrown;
-    }
+    return openDB<Schema>(this.#name, VERSION, {
+      upgrade(database) {
+        database.createObjectStore('content');
+        database.createObjectStore('records');
+        database.createObjectStore('lists', { autoIncrement: true }).createIndex('list', 'list');
+      },
+      blocking: (_current, _blocked, event) => {
+        this.#forget();
+        (event.target as IDBDatabase).close();
+      },
+      terminated: this.#forget,
+    });
   }
+
+  readonly #forget = (): void => {
+    this.#connection = null;
+  };
 }

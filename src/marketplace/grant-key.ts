@@ -1,0 +1,106 @@
+/** A custodian's one decision: whether this claimant gets the key of this shard. Only a yes wraps anything. */
+import type { Ledger, UnitState } from '../consensus/ledger.ts';
+import type { KeyRequest, WireError } from '../network/peer-network.ts';
+import { fromHex, isHex } from '../protocol/bytes.ts';
+import type { Address, CircuitId, DatasetId } from '../protocol/ids.ts';
+import { fail, ok, type Result } from '../protocol/result.ts';
+import { deriveShardKey } from '../protocol/shard-key.ts';
+import { boxKeyHash, wrapShardKey, type WrappedKey } from '../protocol/wrapped-key.ts';
+import type { ShardStore } from '../storage/shard-store.ts';
+import { workOn } from './find-work.ts';
+import { sameHex } from './same-hex.ts';
+import type { Work } from './unit-work.ts';
+
+/** What an owner lets a custodian do with one dataset. */
+export interface Custody {
+  /** 32 bytes. */
+  readonly ownerSecret: Uint8Array<ArrayBuffer>;
+  /** Circuits that may read it. A circuit's answers are public, so an unknown one could publish the rows themselves. */
+  readonly circuits: readonly CircuitId[];
+  /** Least pay for the owner per unit, in base units of the token. */
+  readonly ownerPrice: bigint;
+}
+
+export interface Custodian {
+  readonly ledger: Ledger;
+  /** Holds the sealed shards and their lists. */
+  readonly shards: ShardStore;
+  /** Null for datasets of others. */
+  readonly custody: (dataset: DatasetId) => Custody | null;
+  /** Blocks that must lie over a claim before it counts, against reorganisations; 0 on the development chain. */
+  readonly depth: number;
+  /** Block in which each claim was first seen. Kept by the caller, as long as the custodian runs. */
+  readonly seen: Map<string, number>;
+}
+
+export interface KeyRefusal {
+  readonly code: WireError;
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
+const BOX_KEY_BYTES = 32;
+/** Seconds until a question that the chain could not answer is worth asking again. */
+const CHAIN_PAUSE = 2;
+
+const refuse = (code: WireError): Result<never, KeyRefusal> => fail({ code });
+
+export async function grantKey(custodian: Custodian, request: KeyRequest): Promise<Result<WrappedKey, KeyRefusal>> {
+  if (!isHex(request.task, 32) || !isHex(request.boxKey, BOX_KEY_BYTES) || !Number.isSafeInteger(request.unit) || request.unit < 0) return refuse('bad-request');
+  const claimant = await liveClaimant(custodian, request);
+  if (!claimant.ok) return claimant;
+  const work = await checkedWork(custodian, request);
+  if (!work.ok) return work;
+  const custody = custodian.custody(work.value.datasetId);
+  if (!custody) return refuse('not-found');
+  if (!grants(custody, work.value, claimant.value)) return refuse('not-granted');
+  const { shardIndex, shard, dataset } = work.value;
+  const shardKey = await deriveShardKey(custody.ownerSecret, fromHex(dataset.salt), shardIndex);
+  try {
+    return ok(await wrapShardKey({ shardKey, boxKey: fromHex(request.boxKey), task: request.task, unit: request.unit, claimant: claimant.value, shard: shard.tree }));
+  } catch {
+    // HPKE refuses points of small order, whose shared secret everyone knows.
+    return refuse('bad-request');
+  }
+}
+
+/** Who holds the unit now, by the chain, with the very box key that asks. */
+async function liveClaimant({ ledger, depth, seen }: Custodian, { task, unit, boxKey }: KeyRequest): Promise<Result<Address, KeyRefusal>> {
+  const clock = await ledger.read({ read: 'clock' });
+  const posted = await ledger.read({ read: 'task', task });
+  if (!clock.ok || !posted.ok) return fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
+  if (!posted.value || unit >= posted.value.terms.units) return refuse('not-found');
+  const states = await ledger.read({ read: 'units', task, count: posted.value.terms.units });
+  if (!states.ok) return fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
+  const state: UnitState = states.value[unit] ?? { status: 'open' };
+  if (state.status !== 'claimed' || state.until < clock.value.time || !sameHex(state.boxKey, boxKeyHash(fromHex(boxKey)))) return refuse('not-claimant');
+  const claim = [task, unit, state.claimant, state.boxKey, state.until].join('/').toLowerCase();
+  const firstSeen = seen.get(claim) ?? clock.value.block;
+  seen.set(claim, firstSeen);
+  return clock.value.block - firstSeen >= depth ? ok(state.claimant) : fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
+}
+
+async function checkedWork({ ledger, shards }: Custodian, { task, unit }: KeyRequest): Promise<Result<Work, KeyRefusal>> {
+  const posted = await ledger.read({ read: 'task', task });
+  if (!posted.ok) return fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
+  if (!posted.value) return refuse('not-found');
+  // A custodian grants keys for what it holds itself; for anything else it is not the one to ask.
+  const alone = { fetch: async () => fail({ kind: 'not-found', asked: [] } as const), announce: async () => {} };
+  const work = await workOn({ ledger, shards, network: alone }, posted.value, unit);
+  if (work.ok) return work;
+  switch (work.failure.kind) {
+    case 'chain-down':
+      return fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
+    case 'bad-task':
+      return refuse('not-granted');
+    default:
+      return refuse('not-found');
+  }
+}
+
+/** Grade 1 keeps the rows with their owner; a grant's own conditions need the contract that keeps its budget. */
+function grants({ circuits, ownerPrice }: Custody, { details, terms, dataset }: Work, claimant: Address): boolean {
+  if (!circuits.some((circuit) => sameHex(circuit, terms.circuit)) || terms.ownerPrice < ownerPrice) return false;
+  if (details.grant !== '0x' || details.round !== '0x') return false;
+  return details.grade !== 1 || sameHex(claimant, dataset.owner);
+}

@@ -1,7 +1,16 @@
 /** What a receipt shows, does not show and assumes, in words made by whoever checks it: from kind, system, grade and flags, never read from the file. */
 import { unpackAnswers } from '../../src/protocol/answers.ts';
 import type { Grade } from '../../src/protocol/heads.ts';
-import type { ChainFault, ChainFinding, CircuitFault, CircuitFinding, DataFault, DataFinding, Mathematics, ReceiptCheck } from '../../src/proof/receipt-check/findings.ts';
+import type {
+  ChainFault,
+  ChainFinding,
+  CircuitFault,
+  CircuitFinding,
+  DataFault,
+  DataFinding,
+  Mathematics,
+  ReceiptCheck,
+} from '../../src/proof/receipt-check/findings.ts';
 import { dateText, shortAddress, shortId } from './figures.ts';
 
 export interface ReceiptWords {
@@ -124,9 +133,11 @@ const KNOWN = {
 } as const;
 
 function circuitWords(found: CircuitFinding): PartWords {
-  if (found.state === 'broken') return { part: 'circuit', state: 'broken', word: found.insecure ? 'INSECURE' : 'broken', detail: CIRCUIT[found.because] };
+  if (found.state === 'broken')
+    return { part: 'circuit', state: 'broken', word: found.insecure ? 'INSECURE' : 'broken', detail: CIRCUIT[found.because] };
   const detail = KNOWN[found.state];
-  if (found.insecure) return { part: 'circuit', state: 'unknown', word: 'INSECURE', detail: `A development key: anyone could forge this receipt. ${detail}` };
+  if (found.insecure)
+    return { part: 'circuit', state: 'unknown', word: 'INSECURE', detail: `A development key: anyone could forge this receipt. ${detail}` };
   return { part: 'circuit', state: found.state === 'unknown' ? 'unknown' : 'holds', word: found.state, detail };
 }
 
@@ -141,7 +152,13 @@ function dataWords(found: DataFinding): PartWords {
   if (found.state === 'broken') return { part: 'data', state: 'broken', word: 'broken', detail: DATA[found.because] };
   if (found.state === 'none') return { part: 'data', state: 'unknown', word: 'none', detail: 'This kind of proof names no data set.' };
   const where = `data set ${shortId(found.dataset)}${publicationWords(found)}`;
-  if (found.state === 'found') return { part: 'data', state: 'unknown', word: 'also found', detail: `The input occurs in ${where}. Nothing here says that the task meant that data set: ask the chain, or bring the task’s terms.` };
+  if (found.state === 'found')
+    return {
+      part: 'data',
+      state: 'unknown',
+      word: 'also found',
+      detail: `The input occurs in ${where}. Nothing here says that the task meant that data set: ask the chain, or bring the task’s terms.`,
+    };
   const word = found.published.state === 'by-owner' ? 'published' : found.published.state === 'not-asked' ? 'in the data set' : 'unpublished';
   return { part: 'data', state: 'holds', word, detail: `The task names ${where}, and the input is in it.` };
 }

@@ -42,6 +42,8 @@ function isFailing(expression: ts.Expression): boolean {
   }
   return (
     ts.isObjectLiteralExpression(expression) &&
-    expression.properties.some((property) => ts.isPropertyAssignment(property) && property.name.getText() === 'ok' && property.initializer.kind === ts.SyntaxKind.FalseKeyword)
+    expression.properties.some(
+      (property) => ts.isPropertyAssignment(property) && property.name.getText() === 'ok' && property.initializer.kind === ts.SyntaxKind.FalseKeyword,
+    )
   );
 }

@@ -1,0 +1,51 @@
+/** The `prooftab` command: reads arguments, calls the check, prints what it found. Exit codes: 0 holds, 1 broken, 2 unusable input. */
+import { parseArgs } from 'node:util';
+import { commandWords } from '../messages/en/command-words.ts';
+import { printedCheck, jsonCheck } from './printed-check.ts';
+import { verifyFile } from './verify-file.ts';
+
+const HOLDS = 0;
+const BROKEN = 1;
+const UNUSABLE = 2;
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      rpc: { type: 'string' },
+      deployment: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [command = 'help', ...rest] = positionals;
+  if (values.help || command === 'help') {
+    console.log(commandWords.help);
+    return HOLDS;
+  }
+  if (command !== 'verify') return refuse(commandWords.unknownCommand(command));
+  const [file] = rest;
+  if (file === undefined || rest.length > 1) return refuse(commandWords.oneFile);
+
+  const checked = await verifyFile(file, values);
+  if (!checked.ok) return refuse(commandWords.failure(checked.failure));
+  console.log(values.json ? jsonCheck(checked.value) : printedCheck(file, checked.value));
+  return checked.value.holds ? HOLDS : BROKEN;
+}
+
+function refuse(words: string): number {
+  console.error(words);
+  return UNUSABLE;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  // parseArgs throws on an option it does not know.
+  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (!isUsage) throw error;
+  process.exitCode = refuse(`${error.message}\n\n${commandWords.help}`);
+}
+// snarkjs keeps its threads alive.
+process.exit();

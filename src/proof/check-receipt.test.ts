@@ -1,0 +1,359 @@
+/** A receipt is worth what its check refuses: each changed field must be caught, and in the part that it belongs to. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Ledger, LedgerQuery, Settlement } from '../consensus/ledger.ts';
+import { receiptWords, partWords } from '../../messages/en/receipt-words.ts';
+import { toHex, utf8 } from '../protocol/bytes.ts';
+import { DEVELOPMENT_TRAPDOOR } from '../protocol/development-key.ts';
+import { digestOf } from '../protocol/domain.ts';
+import { SCALAR_ORDER } from '../protocol/field.ts';
+import { encodeHead, headId } from '../protocol/heads.ts';
+import { encodeReceipt, type Receipt } from '../protocol/receipt.ts';
+import { receiptToJson } from '../protocol/receipt-view.ts';
+import { fail, ok } from '../protocol/result.ts';
+import { checkReceipt, readReceipt } from './check-receipt.ts';
+import { forgedReceipt, OTHER_TRAPDOOR, pairingVerifier, type ForgedTask } from './receipt-check/forged-receipt.ts';
+import type { ReceiptCheck } from './receipt-check/findings.ts';
+
+const verifier = pairingVerifier;
+
+/** A chain where the task is posted, its heads published by the owner, and the unit settled as the receipt says. */
+function chainOf(
+  { receipt, terms, details }: ForgedTask,
+  changes: { settlement?: Partial<Settlement> | null; publisher?: `0x${string}` | null } = {},
+): Ledger {
+  const { statement, material, anchors } = receipt;
+  const [anchor] = anchors;
+  const at = { tx: anchor?.tx ?? '0x', block: anchor?.block ?? 0, log: anchor?.log ?? 0 };
+  const settlement: Settlement = { beneficiary: statement.beneficiary, paid: 40n, values: statement.values, at, time: anchor?.time ?? 0 };
+  const publisher = changes.publisher === undefined ? material.dataset.owner : changes.publisher;
+  const published = (head: typeof details | typeof material.dataset) =>
+    publisher === null ? [] : [{ id: headId(head), bytes: toHex(encodeHead(head)), publisher }];
+  const answer = (query: LedgerQuery) => {
+    const isTask = 'task' in query && query.task === statement.subject;
+    switch (query.read) {
+      case 'clock':
+        return { chainId: 31337, block: 50, time: 0, market: statement.contract, registry: terms.judge, token: terms.judge };
+      case 'task':
+        return isTask ? { id: query.task, terms } : null;
+      case 'settlement':
+        return isTask && query.unit === statement.unit && changes.settlement !== null ? { ...settlement, ...changes.settlement } : null;
+      case 'heads':
+        return query.kind === 'prooftab/details/1'
+          ? [{ id: headId(details), bytes: toHex(encodeHead(details)), publisher: terms.requester }]
+          : published(material.dataset);
+      default:
+        throw new Error(`nobody asks for ${query.read}`);
+    }
+  };
+  return { ...deadChain, read: ((query: LedgerQuery) => Promise.resolve(ok(answer(query)))) as Ledger['read'] };
+}
+
+const deadChain: Ledger = {
+  read: () => Promise.resolve(fail({ kind: 'chain-down', detail: 'refused' } as const)),
+  send: () => Promise.resolve(fail({ kind: 'chain-down', detail: 'refused' } as const)),
+  watch: () => Promise.resolve(() => undefined),
+};
+
+const forged = forgedReceipt();
+const brokenParts = (check: ReceiptCheck) => partWords(check).flatMap(({ part, state }) => (state === 'broken' ? [part] : []));
+
+describe('a receipt that holds', () => {
+  let offline: ReceiptCheck;
+  let asked: ReceiptCheck;
+  beforeAll(async () => {
+    offline = await checkReceipt(forged.receipt, { verifier });
+    asked = await checkReceipt(forged.receipt, { verifier, ledger: chainOf(forged) });
+  });
+
+  it('holds offline, with the chain as a claim and the data set as a find', () => {
+    expect(offline).toMatchObject({ holds: true, mathematics: { state: 'holds' }, chain: { state: 'claimed', why: 'not-asked' } });
+    expect(offline.data).toMatchObject({ state: 'found', firstRow: 4, rows: 3, published: { state: 'not-asked' } });
+    expect(receiptWords(offline).shows.join()).toContain('also found');
+  });
+
+  it('is proved by a chain that is asked, which also binds and dates the data set', () => {
+    expect(asked).toMatchObject({
+      holds: true,
+      chain: { state: 'proved', paid: 40n },
+      data: { state: 'bound', grade: 2, published: { state: 'by-owner' } },
+    });
+  });
+
+  it('says in words what it shows, for whom, and about which rows', () => {
+    const [first] = receiptWords(asked).shows;
+    expect(first).toContain('rows 4–6 of data set');
+    expect(first).toContain('answers 7, 2, 1;');
+    expect(first).toContain('payable to 0x7777…7777 only');
+    expect(receiptWords(asked).doesNotShow.join()).toContain('every row of its unit');
+  });
+
+  it('binds the data set offline where Terms and Details are brought along', async () => {
+    const check = await checkReceipt(forged.receipt, { verifier, task: forged });
+    expect(check.data).toMatchObject({ state: 'bound', grade: 2, published: { state: 'not-asked' } });
+  });
+
+  it('does not take Terms or Details that the subject is not the hash of', async () => {
+    const otherTerms = { ...forged, terms: { ...forged.terms, price: 41n } };
+    expect((await checkReceipt(forged.receipt, { verifier, task: otherTerms })).data.state).toBe('found');
+    const otherDetails = { ...forged, details: { ...forged.details, grade: 0 as const } };
+    expect((await checkReceipt(forged.receipt, { verifier, task: otherDetails })).data.state).toBe('found');
+  });
+});
+
+/** Every leaf of a receipt, as a path and a receipt with that leaf changed. */
+function changedLeaves(receipt: Receipt): readonly (readonly [path: string, changed: Receipt])[] {
+  const walk = (value: unknown, path: string, rebuild: (changed: unknown) => unknown): (readonly [string, unknown])[] => {
+    if (Array.isArray(value)) return value.flatMap((item: unknown, i) => walk(item, `${path}.${i}`, (changed) => rebuild(value.with(i, changed))));
+    if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))
+      return Object.entries(value).flatMap(([key, item]) =>
+        walk(item, path === '' ? key : `${path}.${key}`, (changed) => rebuild({ ...value, [key]: changed })),
+      );
+    return [[path, rebuild(other(value))]];
+  };
+  return walk(receipt, '', (changed) => changed)
+    .filter(([path]) => !/(^|\.)t$/.test(path))
+    .map(([path, changed]) => [path, changed as Receipt]);
+}
+
+/** The least different value of the same form. */
+function other(value: unknown): unknown {
+  if (value instanceof Uint8Array) return value.map((byte, i) => (i === value.length - 1 ? byte ^ 1 : byte));
+  if (value === '0x') return `0x${'00'.repeat(32)}`;
+  if (typeof value === 'string' && value.startsWith('0x')) return value.slice(0, -1) + (Number.parseInt(value.slice(-1), 16) ^ 1).toString(16);
+  if (typeof value === 'string') return `${value}x`;
+  if (typeof value === 'bigint') return value + 1n;
+  if (typeof value === 'number') return value + 1;
+  return value !== true;
+}
+
+const PART_OF = [
+  [/^(statement|proof)\./, 'mathematics'],
+  [/^material\.(circuit|key|model)/, 'circuit'],
+  [/^material\.(dataset|path)/, 'data'],
+  [/^anchors\./, 'chain'],
+] as const;
+
+describe('a changed field', () => {
+  it.each(changedLeaves(forged.receipt))('%s breaks the receipt in its own part', async (path, changed) => {
+    const check = await checkReceipt(changed, { verifier, ledger: chainOf(forged) });
+    expect(check.holds).toBe(false);
+    expect(brokenParts(check)).toContain(PART_OF.find(([prefix]) => prefix.test(path))?.[1]);
+  });
+
+  it('covers every field that a receipt has', () => {
+    expect(changedLeaves(forged.receipt).length).toBeGreaterThan(50);
+  });
+
+  it.each(changedLeaves(forged.receipt).filter(([path]) => /^(statement|proof|material\.(circuit|key|model|path))/.test(path)))(
+    '%s breaks the receipt with no chain to ask',
+    async (_path, changed) => {
+      expect((await checkReceipt(changed, { verifier })).holds).toBe(false);
+    },
+  );
+});
+
+describe('mathematics', () => {
+  const because = async (receipt: Receipt) => (await checkReceipt(receipt, { verifier })).mathematics;
+
+  it('recomputes the digest even where a proof was made for a false one', async () => {
+    expect(await because(forgedReceipt({ statement: { digest: 5n } }).receipt)).toEqual({ state: 'fails', because: 'digest' });
+  });
+
+  it('insists on the number of values that the circuit has', async () => {
+    const values = [...forged.receipt.statement.values, 0n];
+    expect(await because(forgedReceipt({ statement: { values, digest: digestOf(values) } }).receipt)).toEqual({
+      state: 'fails',
+      because: 'value-count',
+    });
+    expect(await because({ ...forged.receipt, statement: { ...forged.receipt.statement, values: [] } })).toEqual({
+      state: 'fails',
+      because: 'value-count',
+    });
+  });
+
+  it('refuses a value that equals another modulo r', async () => {
+    const { statement } = forged.receipt;
+    const values = [statement.values[0] ?? 0n, (statement.values[1] ?? 0n) + SCALAR_ORDER];
+    expect(await because({ ...forged.receipt, statement: { ...statement, values } })).toEqual({ state: 'fails', because: 'value-range' });
+  });
+
+  it('knows one proof system', async () => {
+    expect(await because({ ...forged.receipt, proof: { ...forged.receipt.proof, system: 2 } })).toEqual({ state: 'fails', because: 'system' });
+  });
+
+  it('refuses points that are off the curve before any pairing', async () => {
+    const bytes = forged.receipt.proof.bytes.map(() => 1);
+    expect(await because({ ...forged.receipt, proof: { system: 1, bytes } })).toEqual({ state: 'fails', because: 'proof' });
+  });
+});
+
+describe('the circuit', () => {
+  const circuitOf = async (options: Parameters<typeof forgedReceipt>[0]) =>
+    (await checkReceipt(forgedReceipt(options).receipt, { verifier })).circuit;
+
+  it('is INSECURE with a development key, in findings and in words, always', async () => {
+    const check = await checkReceipt(forged.receipt, { verifier });
+    expect(check.circuit).toMatchObject({ state: 'unknown', insecure: true });
+    expect(receiptWords(check).assumes.join()).toContain('INSECURE');
+    expect(partWords(check).find(({ part }) => part === 'circuit')).toMatchObject({ word: 'INSECURE' });
+  });
+
+  it('is INSECURE even where it is recompiled and listed', async () => {
+    const { receipt } = forged;
+    const trusted = { recompiled: [receipt.statement.circuit], listed: [receipt.statement.circuit] };
+    const check = await checkReceipt(receipt, { verifier, trusted });
+    expect(check.circuit).toMatchObject({ state: 'recompiled', insecure: true });
+    expect(receiptWords(check).assumes.join()).toContain('INSECURE');
+  });
+
+  it('is broken where a development key is not marked as one', async () => {
+    expect(await circuitOf({ flags: 0 })).toEqual({ state: 'broken', insecure: true, because: 'unmarked-development-key' });
+  });
+
+  it('is broken where a development key is used off the development chain, whatever the flag says', async () => {
+    expect(await circuitOf({ chain: 1 })).toEqual({ state: 'broken', insecure: true, because: 'development-key' });
+    expect(await circuitOf({ chain: 1, flags: 0 })).toMatchObject({ state: 'broken' });
+  });
+
+  it('is unknown, and not INSECURE, with a key of its own', async () => {
+    expect(await circuitOf({ trapdoor: OTHER_TRAPDOOR, flags: 0, chain: 1 })).toMatchObject({ state: 'unknown', insecure: false });
+  });
+
+  it('is listed or recompiled only where the one who checks says so', async () => {
+    const { receipt } = forgedReceipt({ trapdoor: OTHER_TRAPDOOR, flags: 0 });
+    const listed = await checkReceipt(receipt, { verifier, trusted: { listed: [receipt.statement.circuit] } });
+    expect(listed.circuit).toMatchObject({ state: 'listed', insecure: false });
+  });
+
+  it.each([
+    ['gamma = delta', { ...OTHER_TRAPDOOR, gamma: OTHER_TRAPDOOR.delta }],
+    ['delta = generator', { ...OTHER_TRAPDOOR, delta: 1n }],
+  ])('is broken with a key where %s, though the equation holds', async (_name, trapdoor) => {
+    const check = await checkReceipt(forgedReceipt({ trapdoor, flags: 0 }).receipt, { verifier });
+    expect(check).toMatchObject({ holds: false, circuit: { state: 'broken', because: 'key' }, mathematics: { state: 'fails', because: 'key' } });
+  });
+
+  it('shows nothing in words where it is broken', async () => {
+    const check = await checkReceipt(forgedReceipt({ flags: 0 }).receipt, { verifier });
+    expect(receiptWords(check).shows).toEqual(['Nothing: this receipt does not hold.']);
+  });
+
+  it('treats the flag alone as INSECURE too', async () => {
+    expect(await circuitOf({ trapdoor: OTHER_TRAPDOOR, flags: 1 })).toMatchObject({ insecure: true });
+  });
+
+  it('knows the development trapdoor by its points', () => {
+    expect(forgedReceipt({ trapdoor: { ...DEVELOPMENT_TRAPDOOR } }).receipt.material.key).toBe(forged.receipt.material.key);
+  });
+});
+
+describe('the data', () => {
+  const dataOf = async (receipt: Receipt, task = forged) => (await checkReceipt(receipt, { verifier, task })).data;
+  const withDataset = (changes: Partial<Receipt['material']['dataset']>): Receipt => ({
+    ...forged.receipt,
+    material: { ...forged.receipt.material, dataset: { ...forged.receipt.material.dataset, ...changes } },
+  });
+
+  it('is broken where the path points past the rows', async () => {
+    expect(await dataOf(withDataset({ rows: 4 }))).toEqual({ state: 'broken', because: 'rows' });
+  });
+
+  it('is broken where the task names another data set', async () => {
+    expect(await dataOf(withDataset({ owner: forged.terms.judge }))).toEqual({ state: 'broken', because: 'other-dataset' });
+  });
+
+  it('is only found, never bound, where a stranger publishes a head with a copied root', async () => {
+    const copied = withDataset({ owner: forged.terms.judge });
+    expect((await checkReceipt(copied, { verifier })).data).toMatchObject({ state: 'found', owner: forged.terms.judge });
+  });
+
+  it('is broken where there are more answers than rows', async () => {
+    const { receipt } = forgedReceipt({ answers: [7, 2, 1, 0, 5] });
+    expect((await checkReceipt(receipt, { verifier })).data).toEqual({ state: 'broken', because: 'answers' });
+  });
+
+  it('is broken where the path is longer than the tree is deep, or its index lies outside', async () => {
+    expect(await dataOf(withDataset({ depth: 0 }))).toEqual({ state: 'broken', because: 'path' });
+    const { material } = forged.receipt;
+    const outside = { ...forged.receipt, material: { ...material, path: { ...material.path, index: 3 } } };
+    expect(await dataOf(outside)).toEqual({ state: 'broken', because: 'path' });
+  });
+
+  it('is broken where a sibling is spelled r higher', async () => {
+    const { material } = forged.receipt;
+    const siblings = material.path.siblings.map((sibling) => `0x${(BigInt(sibling) + SCALAR_ORDER).toString(16).padStart(64, '0')}` as const);
+    expect(await dataOf({ ...forged.receipt, material: { ...material, path: { ...material.path, siblings } } })).toEqual({
+      state: 'broken',
+      because: 'path',
+    });
+  });
+
+  it('says who published, and when nobody or somebody else did', async () => {
+    const published = async (publisher: `0x${string}` | null) =>
+      (await checkReceipt(forged.receipt, { verifier, ledger: chainOf(forged, { publisher }) })).data;
+    expect(await published(null)).toMatchObject({ published: { state: 'unpublished' } });
+    expect(await published(forged.terms.judge)).toMatchObject({ published: { state: 'by-another', publisher: forged.terms.judge } });
+  });
+
+  it('is none for a kind without a data set', async () => {
+    const { material } = forged.receipt;
+    expect(await dataOf({ ...forged.receipt, material: { ...material, circuit: { ...material.circuit, kind: 5 } } })).toEqual({ state: 'none' });
+  });
+});
+
+describe('the chain', () => {
+  const chain = async (ledger: Ledger, receipt = forged.receipt) => (await checkReceipt(receipt, { verifier, ledger })).chain;
+  const without = { ...forged.receipt, anchors: [] };
+
+  it('is a claim where the chain does not answer or is another one', async () => {
+    expect(await chain(deadChain)).toMatchObject({ state: 'claimed', why: 'unreachable' });
+    const elsewhere = forgedReceipt({ chain: 5 });
+    expect(await chain(chainOf(elsewhere), elsewhere.receipt)).toMatchObject({ state: 'claimed', why: 'other-chain' });
+  });
+
+  it('is broken where the chain never settled the unit', async () => {
+    expect(await chain(chainOf(forged, { settlement: null }))).toEqual({ state: 'broken', because: 'not-settled' });
+  });
+
+  it.each([
+    ['another account', { beneficiary: forged.terms.judge }],
+    ['other answers', { values: [1n, 2n] }],
+    ['fewer answers', { values: forged.receipt.statement.values.slice(0, 1) }],
+  ])('is broken where it was settled for %s', async (_name, settlement) => {
+    expect(await chain(chainOf(forged, { settlement }))).toEqual({ state: 'broken', because: 'other-settlement' });
+  });
+
+  it('is absent where neither file nor chain speaks of it, and proved where only the chain does', async () => {
+    expect(await chain(chainOf(forged, { settlement: null }), without)).toEqual({ state: 'absent' });
+    expect((await checkReceipt(without, { verifier })).chain).toEqual({ state: 'absent' });
+    expect(await chain(chainOf(forged), without)).toMatchObject({ state: 'proved' });
+  });
+});
+
+describe('a receipt file', () => {
+  const json = (changes: object = {}) => utf8(JSON.stringify({ ...receiptToJson(forged.receipt), ...changes }, null, 2));
+
+  it('is read from CBOR and from its JSON view', () => {
+    expect(readReceipt(encodeReceipt(forged.receipt))).toEqual({ ok: true, value: forged.receipt });
+    expect(readReceipt(json())).toEqual({ ok: true, value: forged.receipt });
+  });
+
+  it('is refused when it is no receipt, and says what was met', () => {
+    expect(readReceipt(utf8('{"hello": 1}'))).toMatchObject({ ok: false, failure: { kind: 'not-a-receipt' } });
+    expect(readReceipt(utf8('{ not json'))).toMatchObject({ ok: false, failure: { kind: 'not-a-receipt' } });
+    expect(readReceipt(new Uint8Array([0xa1, 0x61]))).toMatchObject({ ok: false, failure: { kind: 'not-a-receipt' } });
+    expect(readReceipt(new Uint8Array(1_048_577))).toMatchObject({ ok: false, failure: { kind: 'too-large' } });
+  });
+
+  it('is refused when bytes follow it', () => {
+    expect(readReceipt(new Uint8Array([...encodeReceipt(forged.receipt), 0]))).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    ['id', { id: `0x${'00'.repeat(32)}` }],
+    ['snarkjs part', { snarkjs: null }],
+    ['unknown field', { note: 'paid twice' }],
+  ])('is refused when its %s tells another story', (_name, changes) => {
+    expect(readReceipt(json(changes))).toMatchObject({ ok: false, failure: { kind: 'not-a-receipt' } });
+  });
+});

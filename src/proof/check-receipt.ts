@@ -1,0 +1,65 @@
+/** The check of a receipt: in a browser, a server or the command line, offline unless a ledger is handed in. Four parts, never one boolean. */
+import type { Ledger } from '../consensus/ledger.ts';
+import { decodeReceipt, MAX_RECEIPT_BYTES, receiptId, type Receipt } from '../protocol/receipt.ts';
+import { receiptFromJson, receiptToJson } from '../protocol/receipt-view.ts';
+import { fail, type Result } from '../protocol/result.ts';
+import { askChain, checkChain } from './receipt-check/chain.ts';
+import { checkCircuit, type TrustedCircuits } from './receipt-check/circuit.ts';
+import { checkData, type TaskBehind } from './receipt-check/data.ts';
+import type { ReceiptCheck } from './receipt-check/findings.ts';
+import { checkMathematics } from './receipt-check/mathematics.ts';
+import type { Verifier } from './verifier.ts';
+
+export interface CheckContext {
+  readonly verifier: Verifier;
+  readonly trusted?: TrustedCircuits;
+  /** Terms and Details behind the statement's subject, where whoever checks has them. A ledger finds them by itself. */
+  readonly task?: TaskBehind;
+  /** Asked for the settlement, the task and the published heads. */
+  readonly ledger?: Ledger;
+}
+
+export type NotAReceipt =
+  | { readonly kind: 'too-large'; readonly limit: number }
+  /** `detail` says what the strict decoder met. */
+  | { readonly kind: 'not-a-receipt'; readonly detail: string };
+
+export async function checkReceipt(receipt: Receipt, { verifier, trusted = {}, task, ledger }: CheckContext): Promise<ReceiptCheck> {
+  const answer = await askChain(receipt, ledger);
+  const mathematics = await checkMathematics(receipt, verifier);
+  const circuit = checkCircuit(receipt, trusted);
+  const data = checkData(receipt, task ?? answer.task, answer.published);
+  const chain = checkChain(receipt, answer);
+  const holds = mathematics.state === 'holds' && [circuit, data, chain].every(({ state }) => state !== 'broken');
+  return { receipt, id: receiptId(receipt), mathematics, circuit, data, chain, holds };
+}
+
+/** Reads a receipt file, in either form: CBOR, or its JSON view. */
+export function readReceipt(file: Uint8Array): Result<Receipt, NotAReceipt> {
+  if (file.length > MAX_RECEIPT_BYTES) return fail({ kind: 'too-large', limit: MAX_RECEIPT_BYTES });
+  const text = jsonText(file);
+  const receipt = text === null ? decodeReceipt(file) : receiptFromJson(text);
+  if (!receipt.ok) return fail({ kind: 'not-a-receipt', detail: receipt.failure.detail });
+  // The view repeats things for people and for snarkjs. A file that tells two stories is refused, whichever is true.
+  if (text !== null && !isSameJson(JSON.parse(text), receiptToJson(receipt.value)))
+    return fail({ kind: 'not-a-receipt', detail: 'its id, its snarkjs part or some other repeated field differs from the receipt it stands beside' });
+  return receipt;
+}
+
+/** The file as text where it begins like a JSON object; a receipt in CBOR begins with the byte of a map. */
+function jsonText(file: Uint8Array): string | null {
+  const text = new TextDecoder().decode(file);
+  return /^\s*\{/.test(text) ? text : null;
+}
+
+/** Equal whatever the order of keys and the case of hexadecimal text. */
+function isSameJson(a: unknown, b: unknown): boolean {
+  if (typeof a === 'string' && typeof b === 'string') return a === b || (a.startsWith('0x') && a.toLowerCase() === b.toLowerCase());
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const [left, right] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))];
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && isSameJson(value, right.get(key)))
+  );
+}

@@ -1,0 +1,49 @@
+/** Where the proven input comes from: its path to a dataset's root, and whether the task itself names that dataset. */
+import { KIND_INFER } from '../../protocol/circuit.ts';
+import { fromHex32, isScalar } from '../../protocol/field.ts';
+import { headId, type Details } from '../../protocol/heads.ts';
+import type { DatasetId } from '../../protocol/ids.ts';
+import type { Receipt } from '../../protocol/receipt.ts';
+import { rootFrom } from '../../protocol/row-tree.ts';
+import { taskId, type Terms } from '../../protocol/terms.ts';
+import type { DataFault, DataFinding, Publication } from './findings.ts';
+
+/** What stands behind the statement's subject: the file does not carry it, so whoever checks brings it, or asks the chain. */
+export interface TaskBehind {
+  readonly terms: Terms;
+  readonly details: Details;
+}
+
+/** An answer is four bits: sixteen classes. */
+const ANSWERS = 16n;
+
+export function checkData({ statement, material }: Receipt, task: TaskBehind | null, published: Publication): DataFinding {
+  if (material.circuit.kind !== KIND_INFER) return { state: 'none' };
+  const { dataset, path } = material;
+  const [input = 0n, answers = 0n] = statement.values;
+  const unitDepth = dataset.depth - path.siblings.length;
+  const unitRows = 2 ** unitDepth;
+  const firstRow = path.index * unitRows;
+
+  if (unitDepth < 0 || path.index >= 2 ** path.siblings.length) return broken('path');
+  const siblings = path.siblings.map(fromHex32);
+  // A node of r or more hashes like its remainder: one path would have many spellings.
+  if (![input, ...siblings].every(isScalar)) return broken('path');
+  if (rootFrom(input, path.index, siblings) !== fromHex32(dataset.root)) return broken('path');
+  if (firstRow >= dataset.rows) return broken('rows');
+  if (answers >= ANSWERS ** BigInt(unitRows)) return broken('answers');
+
+  const id = headId(dataset) as DatasetId;
+  const source = { dataset: id, owner: dataset.owner, firstRow, rows: Math.min(unitRows, dataset.rows - firstRow), published };
+  if (!isBehind(task, statement)) return { state: 'found', ...source };
+  return task.details.dataset === id ? { state: 'bound', grade: task.details.grade, ...source } : broken('other-dataset');
+}
+
+/** Whether Terms and Details are the ones that the statement's subject is the hash of. */
+function isBehind(task: TaskBehind | null, { chain, contract, subject }: Receipt['statement']): task is TaskBehind {
+  return task !== null && taskId(chain, contract, task.terms) === subject && headId(task.details) === task.terms.details;
+}
+
+function broken(because: DataFault): DataFinding {
+  return { state: 'broken', because };
+}

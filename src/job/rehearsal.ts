@@ -1,7 +1,7 @@
 /** A volunteer's tab for tests of the job: real roles, stores, keys and seals; time, threads and the world outside are played. */
 import type { Execution, ExecutionRequest, Executor } from '../execution/executor.ts';
 import { createWalletSigner } from '../identity/wallet-signer.ts';
-import { stageMarket, type Stage } from '../marketplace/staged-market.ts';
+import { forkStage, stageMarket, type Stage } from '../marketplace/staged-market.ts';
 import type { Prover } from '../proof/prover.ts';
 import { fromHex } from '../protocol/bytes.ts';
 import { toHex32 } from '../protocol/field.ts';
@@ -94,8 +94,18 @@ export interface Rehearsal extends Stage {
   run(options?: Partial<JobOptions>, doors?: JobDoors): Promise<Result<Paid, JobFailure>>;
 }
 
+/** Putting a market together takes longer than a job in it: each is made once and forked. */
+const markets = new Map<string, Promise<Stage>>();
+
+function marketOver(shards?: readonly number[]): Promise<Stage> {
+  const name = String(shards);
+  const market = markets.get(name) ?? stageMarket(shards);
+  markets.set(name, market);
+  return market;
+}
+
 export async function rehearse(shards?: readonly number[]): Promise<Rehearsal> {
-  const stage = await stageMarket(shards);
+  const stage = forkStage(await marketOver(shards));
   const held = new Map<string, Uint8Array<ArrayBuffer>>();
   const doors = {
     ledger: stage.ledger,

@@ -6,6 +6,7 @@ import { fromHex } from '../protocol/bytes.ts';
 import { digestOf } from '../protocol/domain.ts';
 import { fromHex32 } from '../protocol/field.ts';
 import type { JobReport } from '../protocol/job-report.ts';
+import { receiptId } from '../protocol/receipt.ts';
 import { boxKeyHash } from '../protocol/wrapped-key.ts';
 import { contentKey } from '../storage/content-check.ts';
 import { readJournals, type JournalEntry } from './journal.ts';
@@ -52,7 +53,7 @@ describe('runJob', () => {
     expect(reports.at(-1)).toMatchObject({ report: 'paid', amount: 1_000n, receiptId: paid.receiptId });
     expect(waitedOn(reports)).toEqual([]);
     await expectPaidOnce(rehearsal);
-    expect(await listReceipts(doors.records)).toEqual([paid.receipt]);
+    expect((await listReceipts(doors.records)).map(receiptId)).toEqual([paid.receiptId]);
   });
 
   it('binds the proof to task, unit, chain, contract and payee, and anchors the receipt in the payment', async () => {
@@ -120,7 +121,9 @@ describe('a killed tab', () => {
       for (const [call, name] of whole.calls.entries()) {
         const rehearsal = await rehearse([2]);
         const where = `${when} call ${call}, ${name}`;
-        await expect(rehearsal.run({}, mortalDoors(rehearsal.doors, { call, when }).doors), where).rejects.toBeInstanceOf(Killed);
+        // A worker that dies alone is reported; all else that dies takes the tab with it.
+        const died = await rehearsal.run({}, mortalDoors(rehearsal.doors, { call, when }).doors).catch((thrown: unknown) => thrown);
+        if (!name.startsWith('executor') && !name.startsWith('prover')) expect(died, where).toBeInstanceOf(Killed);
         const wasProven = (await lastEntries(rehearsal)).includes('proven');
         const provenBefore = rehearsal.doors.prover.calls;
         const again = await rehearsal.run();

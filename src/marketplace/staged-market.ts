@@ -54,9 +54,7 @@ export async function publishAs(ledger: StubLedger, publisher: Address, head: He
 /** Four shards of four rows of twenty bytes; a task over some of them. */
 export async function stageMarket(shards: readonly number[] = [2, 0, 3]): Promise<Stage> {
   const ledger = new StubLedger();
-  const network = new StubNetwork();
   const custodianStore = new MemoryShardStore();
-  network.sources.set('custodian', custodianStore);
 
   const onnx = utf8('the model that a real market would serve');
   const provingKey = utf8('the proving key that a real market would serve');
@@ -119,8 +117,21 @@ export async function stageMarket(shards: readonly number[] = [2, 0, 3]): Promis
   ledger.sender = REQUESTER;
   const posted = expectOk(await postTask(ledger, order));
 
-  const custody = { ownerSecret: source.ownerSecret, circuits: [circuit], ownerPrice: 100n };
-  const custodian: Custodian = { ledger, shards: custodianStore, custody: (id) => (id === dataset.id ? custody : null), depth: 0, seen: new Map() };
+  return { ledger, custodianStore, source, dataset, circuit, parts, key: toHex(keyBytes), model, artefacts, order, posted, ...staffed(ledger, custodianStore, source, dataset, circuit) };
+}
+
+/** A network with one source and one custodian, which reads this ledger. */
+function staffed(ledger: StubLedger, shards: MemoryShardStore, { ownerSecret }: DatasetSource, { id }: PublishedDataset, circuit: CircuitId): Pick<Stage, 'network' | 'custodian'> {
+  const network = new StubNetwork();
+  network.sources.set('custodian', shards);
+  const custody = { ownerSecret, circuits: [circuit], ownerPrice: 100n };
+  const custodian: Custodian = { ledger, shards, custody: (dataset) => (dataset === id ? custody : null), depth: 0, seen: new Map() };
   network.custodian = (request) => grantKey(custodian, request);
-  return { ledger, network, custodian, custodianStore, source, dataset, circuit, parts, key: toHex(keyBytes), model, artefacts, order, posted };
+  return { network, custodian };
+}
+
+/** The same market once more, apart from the first. What its custodian stores is shared. */
+export function forkStage(stage: Stage): Stage {
+  const ledger = stage.ledger.fork();
+  return { ...stage, ledger, ...staffed(ledger, stage.custodianStore, stage.source, stage.dataset, stage.circuit) };
 }

@@ -34,6 +34,19 @@ export class StubLedger implements Ledger {
   readonly heads: (PublishedHead & { readonly kind: Head['t'] })[] = [];
   readonly #listeners = new Set<(event: LedgerEvent) => void>();
 
+  /** The same chain from here on, apart. */
+  fork(): StubLedger {
+    const fork = new StubLedger();
+    Object.assign(fork, { chainId: this.chainId, time: this.time, block: this.block, sender: this.sender });
+    fork.sentActions.push(...this.sentActions);
+    fork.tasks.push(...this.tasks);
+    fork.heads.push(...this.heads);
+    for (const [key, state] of this.units) fork.units.set(key, state);
+    for (const [key, settlement] of this.settlements) fork.settlements.set(key, settlement);
+    for (const [key, circuit] of this.circuits) fork.circuits.set(key, circuit);
+    return fork;
+  }
+
   async read<Query extends LedgerQuery>(query: Query): Promise<Result<LedgerAnswers[Query['read']], LedgerFailure>> {
     if (this.outage) return fail(this.outage);
     const answers: { readonly [Read in LedgerQuery['read']]: (asked: LedgerQuery & { read: Read }) => LedgerAnswers[Read] } = {

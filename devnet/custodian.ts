@@ -22,7 +22,8 @@ export interface CustodianOptions {
   /** Sends as the owner. */
   readonly ledger: Ledger;
   readonly owner: Address;
-  readonly source: RowSource;
+  /** Asked for once, when the dataset is made. */
+  readonly source: () => RowSource;
   /** Circuits that may read the dataset. */
   readonly circuits: readonly CircuitId[];
   readonly chainId: number;
@@ -113,7 +114,7 @@ async function loadDataset(options: CustodianOptions, { ownerSecret, salt }: Sec
   const file = path.join(home, 'dataset.json');
   const kept = await keptDataset(file, store, owner);
   if (kept === null) {
-    const made = await publishDataset({ ledger, shards: store }, { ...source, ownerSecret, salt, owner });
+    const made = await publishDataset({ ledger, shards: store }, { ...source(), ownerSecret, salt, owner });
     if (!made.ok) throw new Error(`the dataset was not published: ${JSON.stringify(made.failure)}`);
     await writeWhole(file, JSON.stringify({ head: toHex(encodeHead(made.value.head)) }));
     return made.value;

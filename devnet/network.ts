@@ -95,7 +95,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         store,
         ledger: createEvmLedger(contracts, senderOf(accounts.owner)),
         owner: accounts.owner.address,
-        source: digitRows(),
+        source: digitRows,
         circuits: [circuitId(keys.circuit)],
         chainId,
         port: ports.custodian,

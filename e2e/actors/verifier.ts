@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { REPOSITORY } from '../../devnet/app-build.ts';
+import type { Deployment } from '../../src/protocol/deployment.ts';
 
 export interface Verdict {
   readonly holds: boolean;
@@ -14,12 +15,14 @@ export interface Verdict {
 const run = promisify(execFile);
 const BROKEN = 1;
 
-/** In full, by `prooftab verify`. */
-export async function verifies(receipt: Uint8Array): Promise<Verdict> {
+/** In full, by `prooftab verify`: offline, or asking the chain that a deployment describes. */
+export async function verifies(receipt: Uint8Array, deployment?: Deployment): Promise<Verdict> {
   return inFolder(async (folder) => {
     const file = path.join(folder, 'receipt.json');
     await writeFile(file, receipt);
-    return verdictOf(path.join(REPOSITORY, 'bin/prooftab.js'), ['verify', file]);
+    const described = path.join(folder, 'deployment.json');
+    if (deployment) await writeFile(described, JSON.stringify(deployment));
+    return verdictOf(path.join(REPOSITORY, 'bin/prooftab.js'), ['verify', file, ...(deployment ? ['--deployment', described] : [])]);
   });
 }
 

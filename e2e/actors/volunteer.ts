@@ -169,6 +169,15 @@ export class Volunteer {
     return { peer: (await row.getAttribute('data-from')) ?? '', direct: (await row.getAttribute('data-direct')) === 'true' };
   }
 
+  /** What the page tells of the proof of the unit at work. */
+  async proofFacts(): Promise<{ readonly constraints: number; readonly proveSeconds: number }> {
+    const text = (await this.#page.locator('[data-step="prove"]').textContent()) ?? '';
+    const [, constraints] = /([\d,]+) constraints/.exec(text) ?? [];
+    const [, minutes, seconds] = /(?:(\d+) min )?([\d.]+) s\s*$/.exec(text.trim()) ?? [];
+    if (constraints === undefined || seconds === undefined) throw new Error(`the page tells no facts of the proof: ${text}`);
+    return { constraints: Number(constraints.replaceAll(',', '')), proveSeconds: Number(minutes ?? 0) * 60 + Number(seconds) };
+  }
+
   /** What the page counts as sent to other peers, in words. */
   async servedBytes(): Promise<string> {
     return (

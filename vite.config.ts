@@ -63,7 +63,7 @@ export default defineConfig({
     svelte(),
     VitePWA({
       strategies: 'injectManifest',
-      srcDir: 'src',
+      srcDir: 'src/app',
       filename: 'service-worker.ts',
       injectRegister: false,
       injectManifest: {

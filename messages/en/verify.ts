@@ -1,5 +1,5 @@
 /** Words of the page that checks a receipt. */
-import type { CheckPart, NotAReceipt, PartView } from '../../src/app/receipt-check.ts';
+import type { NotAReceipt, PartView } from '../../src/app/receipt-check.ts';
 import { bytesText, secondsText } from './figures.ts';
 
 export const verifyWords = {
@@ -19,10 +19,9 @@ export const verifyWords = {
   refusedTitle: 'This is not a receipt',
   refused: (why: NotAReceipt) => (why.kind === 'too-large' ? `The file is larger than ${bytesText(why.limit)}; a receipt is a few KB.` : `It cannot be read as a receipt: ${why.detail}`),
   refusedTodo: 'Choose a .json or .cbor file that was saved as a receipt. The file was not changed and not sent.',
-  parts: { mathematics: 'Mathematics', circuit: 'Circuit', data: 'Data', chain: 'Chain' } satisfies Record<CheckPart, string>,
-  states: { holds: 'holds', broken: 'broken', unknown: 'not checked' } satisfies Record<PartView['state'], string>,
-  sealName: (hold: number, broken: number, unknown: number) => `Seal of this receipt: ${hold} of 4 parts hold${broken ? `, ${broken} broken` : ''}${unknown ? `, ${unknown} not checked` : ''}`,
-  count: (hold: number, broken: number, unknown: number) => [broken ? `${broken} broken` : '', `${hold} hold`, unknown ? `${unknown} not checked` : ''].filter(Boolean).join(' · '),
+  parts: { mathematics: 'Mathematics', circuit: 'Circuit', data: 'Data', chain: 'Chain' } satisfies Record<PartView['part'], string>,
+  sealName: (hold: number, broken: number, unknown: number) => `Seal of this receipt: ${hold} of 4 parts hold${broken ? `, ${broken} broken` : ''}${unknown ? `, ${unknown} open` : ''}`,
+  count: (hold: number, broken: number, unknown: number) => [broken ? `${broken} broken` : '', `${hold} hold`, unknown ? `${unknown} open` : ''].filter(Boolean).join(' · '),
   answers: 'Answers',
   shows: 'Shows',
   notShows: 'Does not show',

@@ -2,7 +2,7 @@
 import type { JobReport } from '../protocol/job-report.ts';
 import { idleJob, withFailure, type JobView } from './job-view.ts';
 import type { Traffic } from './traffic.svelte.ts';
-import { workUntilStopped } from './work-loop.ts';
+import { CONTRIBUTING_LOCK, workUntilStopped } from './work-loop.ts';
 import type { KeptReceipt, Outlook, StartFailure, Worksite } from './worksite.ts';
 import type { Result } from '../protocol/result.ts';
 
@@ -76,7 +76,8 @@ export class Contribute {
     site.watchTraffic((traffic) => this.#traffic.network(traffic));
     void this.#look();
     this.unfinished = await site.hasUnfinished();
-    if (this.unfinished && (await site.wasContributing())) void this.start();
+    // Closed while it worked, and nobody pressed Stop: it goes on, unless another tab has taken over since.
+    if ((await site.wasContributing()) && !(await isHeldElsewhere())) void this.start();
   }
 
   async #look(): Promise<void> {
@@ -138,6 +139,11 @@ export class Contribute {
     this.#shownAt = performance.now();
     this.job = view;
   }
+}
+
+async function isHeldElsewhere(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === CONTRIBUTING_LOCK);
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

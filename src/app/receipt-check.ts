@@ -1,14 +1,11 @@
 /** What checking a receipt file tells a page: four parts, each answered on its own, and generated words. */
 import type { Receipt } from '../protocol/receipt.ts';
 
-export const CHECK_PARTS = ['mathematics', 'circuit', 'data', 'chain'] as const;
-export type CheckPart = (typeof CHECK_PARTS)[number];
-
 export interface PartView {
-  readonly part: CheckPart;
+  readonly part: 'mathematics' | 'circuit' | 'data' | 'chain';
   /** `unknown` is neither: it was not looked at, or cannot be told from here. */
   readonly state: 'holds' | 'broken' | 'unknown';
-  /** The checker's own word for it: listed, insecure, claimed, unpublished … */
+  /** The checker's own word for it: listed, INSECURE, claimed, unpublished … */
   readonly word: string;
   readonly detail: string;
 }

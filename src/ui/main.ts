@@ -5,6 +5,7 @@ import './tokens.css';
 import './base.css';
 import { mount } from 'svelte';
 import { createApp } from '../app/app.ts';
+import { offline } from '../app/offline.svelte.ts';
 import { afterPaint } from './after-paint.ts';
 import Root from './root.svelte';
 
@@ -13,7 +14,9 @@ const app = createApp(
     await afterPaint();
     return (await import('../app/compose.ts')).openWorksite();
   },
-  async () => (await import('../app/receipt-desk.ts')).receiptDesk,
+  async () => (await import('../app/compose.ts')).openReceiptDesk(),
 );
 
 mount(Root, { target: document.querySelector('#app') ?? document.body, props: { app } });
+
+if (import.meta.env.PROD) void afterPaint().then(() => offline.register());

@@ -1,0 +1,145 @@
+/** The only place on the main thread that names implementations: from the deployment file to doors, and from doors to what pages ask. */
+import { createEvmLedger } from '../consensus/evm/evm-ledger.ts';
+import type { Sender } from '../consensus/evm/sender.ts';
+import { createSponsoredSender } from '../consensus/evm/sponsored-sender.ts';
+import type { Ledger } from '../consensus/ledger.ts';
+import { openAccount } from '../identity/account.ts';
+import type { Signer } from '../identity/signer.ts';
+import { readJournals } from '../job/journal.ts';
+import { listReceipts } from '../job/receipts.ts';
+import { runJob } from '../job/run-job.ts';
+import { systemTimer } from '../job/waiting.ts';
+import { checkReceipt, readReceipt } from '../proof/check-receipt.ts';
+import type { Deployment } from '../protocol/deployment.ts';
+import { encodeReceipt, receiptId } from '../protocol/receipt.ts';
+import { receiptToJson } from '../protocol/receipt-view.ts';
+import { fail, ok, type Result } from '../protocol/result.ts';
+import { Database } from '../storage/database.ts';
+import { IndexedDbRecordStore } from '../storage/indexed-db-record-store.ts';
+import { IndexedDbShardStore } from '../storage/indexed-db-shard-store.ts';
+import type { RecordStore } from '../storage/record-store.ts';
+import type { ShardStore } from '../storage/shard-store.ts';
+import { answersOf, partWords, receiptWords } from '../../messages/en/receipt-words.ts';
+import { loadDeployment } from './deployment.ts';
+import { keptReceipt, paymentSeen } from './kept-receipt.ts';
+import { Membership } from './membership.ts';
+import { readOutlook } from './outlook.ts';
+import { openThreads } from './threads.ts';
+import type { ReceiptDesk, StartFailure, Worksite } from './worksite.ts';
+
+const CONTRIBUTING = 'contributing';
+const PAYMENTS = 'payments/';
+
+interface Stores {
+  readonly records: RecordStore;
+  readonly shards: ShardStore;
+}
+
+export async function openWorksite(): Promise<Result<Worksite, StartFailure>> {
+  const loaded = await deployment();
+  if (!loaded.ok) return loaded;
+  const database = new Database();
+  const records = new IndexedDbRecordStore(database);
+  const shards = new IndexedDbShardStore(database, () => navigator.storage.estimate());
+  try {
+    const account = await openAccount(records);
+    return account.ok ? ok(await worksite(loaded.value, { records, shards }, account.value)) : account;
+  } catch (thrown) {
+    if (!(thrown instanceof DOMException)) throw thrown;
+    return fail({ kind: 'storage-unavailable', detail: `${thrown.name}: ${thrown.message}` });
+  }
+}
+
+async function worksite(network: Deployment, { records, shards }: Stores, signer: Signer): Promise<Worksite> {
+  const ledger = ledgerOf(network);
+  const address = await signer.address();
+  const threads = openThreads();
+  const membership = new Membership(() => join(network, { records, shards }));
+  return {
+    address,
+    chainId: network.chainId,
+    async run(options) {
+      const joined = await membership.network();
+      const doors = { ledger, signer, network: joined, shards, records, executor: threads.executor, prover: threads.prover, locks: navigator.locks, timer: systemTimer };
+      return runJob(doors, options);
+    },
+    halt() {
+      threads.stop();
+      membership.leave();
+    },
+    hasUnfinished: async () => (await readJournals(records)).some(({ progress }) => !progress.abandoned && !progress.settled),
+    wasContributing: async () => (await records.get(CONTRIBUTING)) === true,
+    rememberContributing: (contributing) => records.put(CONTRIBUTING, contributing),
+    async receipts() {
+      const receipts = await listReceipts(records);
+      return Promise.all(receipts.map(async (receipt) => keptReceipt(receiptId(receipt), receipt, paymentSeen(await records.get(`${PAYMENTS}${receiptId(receipt)}`)))));
+    },
+    keepReceipt: ({ id, amount, seconds }) => records.put(`${PAYMENTS}${id}`, { amount, seconds }),
+    outlook: () => readOutlook(ledger, address),
+    watchTraffic: (listener) => membership.watch(listener),
+  };
+}
+
+/** A tab holds no coins: without a sponsor it can read and check, and not claim. */
+const noSponsor: Sender = { send: async () => fail({ kind: 'sponsor-refused', detail: 'this network names no sponsor' }) };
+
+function ledgerOf(network: Deployment): Ledger {
+  return createEvmLedger(network, network.sponsorUrl === null ? noSponsor : createSponsoredSender(network, network.sponsorUrl));
+}
+
+/** The peer-to-peer stack is the largest part of the page: it is loaded when work begins. */
+async function join(network: Deployment, { records, shards }: Stores) {
+  const [{ joinAsTab }, { withMirror }] = await Promise.all([import('../network/libp2p/tab-network.ts'), import('../network/http-mirror.ts')]);
+  const served = {
+    blob: async (content: Parameters<ShardStore['get']>[0]) => {
+      const held = await shards.get(content);
+      return held.ok ? held.value : null;
+    },
+  };
+  const joined = await joinAsTab({ deployment: network, served, records });
+  await joined.announce(await shards.shards());
+  return withMirror(joined, network.mirrors);
+}
+
+let known: Promise<Awaited<ReturnType<typeof loadDeployment>>> | null = null;
+
+/** One reading for the whole page; a failed one is tried again by the next who asks. */
+async function deployment(): ReturnType<typeof loadDeployment> {
+  known ??= loadDeployment();
+  const loaded = await known;
+  if (!loaded.ok) known = null;
+  return loaded;
+}
+
+/** Checking needs no account and no network; the chain is asked where one is known. */
+export function openReceiptDesk(): ReceiptDesk {
+  return {
+    file: (receipt, form) => {
+      const name = `prooftab-${receiptId(receipt).slice(2, 10)}`;
+      return form === 'cbor'
+        ? { name: `${name}.cbor`, type: 'application/cbor', bytes: encodeReceipt(receipt) }
+        : { name: `${name}.json`, type: 'application/json', bytes: new TextEncoder().encode(jsonText(receipt)) };
+    },
+    async check(name, bytes) {
+      const read = readReceipt(bytes);
+      if (!read.ok) return read;
+      const { createGroth16Verifier } = await import('../proof/groth16/groth16-verifier.ts');
+      const verifier = createGroth16Verifier();
+      const network = await deployment();
+      const check = await checkReceipt(read.value, { verifier, ...(network.ok && { ledger: ledgerOf(network.value) }) });
+      return ok({
+        name,
+        size: bytes.length,
+        receipt: read.value,
+        print: check.id.slice(2),
+        parts: partWords(check),
+        developmentKey: check.circuit.insecure,
+        ...receiptWords(check),
+        answers: answersOf(check),
+        json: jsonText(read.value),
+      });
+    },
+  };
+}
+
+const jsonText = (receipt: Parameters<typeof receiptToJson>[0]) => `${JSON.stringify(receiptToJson(receipt), null, 2)}\n`;

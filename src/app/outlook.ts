@@ -1,0 +1,32 @@
+/** What the market offers now, for the page before the first press: a reading, not a reservation. */
+import type { Ledger, PostedTask, UnitState } from '../consensus/ledger.ts';
+import type { Address } from '../protocol/ids.ts';
+import type { Outlook } from './worksite.ts';
+
+/** Newest tasks that are looked at: enough to find work, few enough to ask on every visit. */
+const NEWEST = 8;
+
+/** Null when the chain does not answer. */
+export async function readOutlook(ledger: Ledger, account: Address): Promise<Outlook | null> {
+  const [clock, tasks, balance] = await Promise.all([ledger.read({ read: 'clock' }), ledger.read({ read: 'tasks' }), ledger.read({ read: 'balance', of: account })]);
+  if (!clock.ok || !tasks.ok || !balance.ok) return null;
+  const { time } = clock.value;
+  const claimable = tasks.value.filter(({ terms }) => time + terms.lease <= terms.closes).slice(-NEWEST);
+  const counted = await Promise.all(claimable.map(async (task) => ({ task, open: await openUnits(ledger, task, time) })));
+  const offered = counted.filter(({ open }) => open > 0);
+  const prices = offered.map(({ task }) => task.terms.price);
+  return {
+    openUnits: offered.reduce((sum, { open }) => sum + open, 0),
+    price: prices.length > 0 ? prices.reduce((best, price) => (price > best ? price : best)) : null,
+    balance: balance.value,
+  };
+}
+
+async function openUnits(ledger: Ledger, { id, terms }: PostedTask, time: number): Promise<number> {
+  const units = await ledger.read({ read: 'units', task: id, count: terms.units });
+  return units.ok ? units.value.filter((unit) => isOpen(unit, time)).length : 0;
+}
+
+function isOpen(unit: UnitState, time: number): boolean {
+  return unit.status === 'open' || (unit.status === 'claimed' && unit.until < time);
+}

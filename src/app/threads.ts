@@ -1,0 +1,104 @@
+/**
+ * The only place that opens workers. A call that crashes, falls silent or is stopped becomes a failure value; stopping
+ * terminates at once, and the next call opens the worker again.
+ */
+import { proxy, transfer, wrap, type Remote } from 'comlink';
+import type { Execution, ExecutionFailure, ExecutionProgress, Executor } from '../execution/executor.ts';
+import type { ProofFailure, ProofProgress, Prover } from '../proof/prover.ts';
+import { fail, type Result } from '../protocol/result.ts';
+
+/** Milliseconds without a sign of life. The first call loads its runtime; a proof's longest silent stage takes a minute on a phone. */
+const EXECUTOR_PATIENCE = 120_000;
+const PROVER_PATIENCE = 300_000;
+
+export interface Threads {
+  readonly executor: Executor;
+  readonly prover: Prover;
+  /** Ends both workers now. */
+  stop(): void;
+}
+
+export function openThreads(): Threads {
+  const inference = new Thread<Executor>(() => new Worker(new URL('../../workers/inference.ts', import.meta.url), { type: 'module' }), EXECUTOR_PATIENCE);
+  const proof = new Thread<Prover>(() => new Worker(new URL('../../workers/proof.ts', import.meta.url), { type: 'module' }), PROVER_PATIENCE);
+  return {
+    executor: {
+      execute: (request, onProgress) =>
+        inference.call(
+          (remote, alive) => remote.execute(request, proxy((progress: ExecutionProgress) => alive(() => onProgress?.(progress)))) as Promise<Result<Execution, ExecutionFailure>>,
+          (detail) => fail<ExecutionFailure>({ kind: 'runtime', detail }),
+        ),
+    },
+    prover: {
+      prove: (request, onProgress) =>
+        proof.call(
+          (remote, alive) => {
+            const { rows, salts, outputs } = request.execution;
+            return remote.prove(transfer(request, [rows.buffer, salts.buffer, outputs.buffer]), proxy((progress: ProofProgress) => alive(() => onProgress?.(progress)))) as ReturnType<Prover['prove']>;
+          },
+          (detail) => fail<ProofFailure>({ kind: 'prover-crashed', detail }),
+        ),
+    },
+    stop() {
+      inference.stop('stopped');
+      proof.stop('stopped');
+    },
+  };
+}
+
+/** One worker, opened when it is first called. */
+export class Thread<Api> {
+  readonly #open: () => Worker;
+  readonly #patience: number;
+  #opened: { readonly worker: Worker; readonly remote: Remote<Api> } | null = null;
+  readonly #waiting = new Set<(detail: string) => void>();
+
+  /** @param patience milliseconds without a sign of life after which the worker counts as lost */
+  constructor(open: () => Worker, patience: number) {
+    this.#open = open;
+    this.#patience = patience;
+  }
+
+  /** @param alive wraps what a progress callback does, and starts the patience anew */
+  call<Value>(use: (remote: Remote<Api>, alive: (tell: () => void) => void) => Promise<Value>, lost: (detail: string) => Value): Promise<Value> {
+    return new Promise((resolve) => {
+      const silent = () => this.stop(`no sign of life for ${this.#patience / 1000} s`);
+      let timer = setTimeout(silent, this.#patience);
+      const end = (value: Value) => {
+        clearTimeout(timer);
+        this.#waiting.delete(giveUp);
+        resolve(value);
+      };
+      const giveUp = (detail: string) => end(lost(detail));
+      this.#waiting.add(giveUp);
+      const alive = (tell: () => void) => {
+        if (!this.#waiting.has(giveUp)) return;
+        clearTimeout(timer);
+        timer = setTimeout(silent, this.#patience);
+        tell();
+      };
+      use(this.#remote(), alive).then(end, (thrown: unknown) => this.stop(thrown instanceof Error ? thrown.message : String(thrown)));
+    });
+  }
+
+  /** Every call under way ends with this detail. */
+  stop(detail: string): void {
+    this.#opened?.worker.terminate();
+    this.#opened = null;
+    for (const giveUp of [...this.#waiting]) giveUp(detail);
+  }
+
+  #remote(): Remote<Api> {
+    if (this.#opened) return this.#opened.remote;
+    const worker = this.#open();
+    const isMine = () => this.#opened?.worker === worker;
+    worker.addEventListener('error', (event) => {
+      if (isMine()) this.stop(event.message || 'the worker could not be loaded');
+    });
+    worker.addEventListener('messageerror', () => {
+      if (isMine()) this.stop('a message could not be read');
+    });
+    this.#opened = { worker, remote: wrap<Api>(worker) };
+    return this.#opened.remote;
+  }
+}

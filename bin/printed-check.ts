@@ -22,9 +22,9 @@ export function printedCheck(file: string, check: ReceiptCheck): string {
 }
 
 export function jsonCheck(check: ReceiptCheck): string {
-  const { id, holds, mathematics, circuit, data, chain } = check;
+  const { id, holds, mathematics, circuit, data, chain, twoStories } = check;
   return JSON.stringify(
-    { receipt: id, holds, mathematics, circuit, data, chain, answers: answersOf(check), words: receiptWords(check) },
+    { receipt: id, holds, mathematics, circuit, data, chain, twoStories, answers: answersOf(check), words: receiptWords(check) },
     bigintsAsText,
     2,
   );

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createEvmLedger } from '../src/consensus/evm/evm-ledger.ts';
 import type { EvmNetwork } from '../src/consensus/evm/chain-client.ts';
 import type { Ledger } from '../src/consensus/ledger.ts';
-import { checkReceipt, readReceipt, type NotAReceipt } from '../src/proof/check-receipt.ts';
+import { checkReceiptFile, type NotAReceipt } from '../src/proof/check-receipt.ts';
 import { createSnarkjsVerifier } from '../src/proof/groth16/snarkjs-verifier.ts';
 import type { ReceiptCheck } from '../src/proof/receipt-check/findings.ts';
 import { isHex } from '../src/protocol/bytes.ts';
@@ -23,12 +23,10 @@ export interface ChainOptions {
 export async function verifyFile(file: string, chain: ChainOptions): Promise<Result<ReceiptCheck, VerifyFailure>> {
   const bytes = await read(file);
   if (!bytes.ok) return bytes;
-  const receipt = readReceipt(bytes.value);
-  if (!receipt.ok) return receipt;
   const ledger = await ledgerOf(chain);
   if (!ledger.ok) return ledger;
   const verifier = createSnarkjsVerifier();
-  return ok(await checkReceipt(receipt.value, { verifier, ...(ledger.value === null ? {} : { ledger: ledger.value }) }));
+  return checkReceiptFile(bytes.value, { verifier, ...(ledger.value === null ? {} : { ledger: ledger.value }) });
 }
 
 async function ledgerOf({ rpc, deployment }: ChainOptions): Promise<Result<Ledger | null, VerifyFailure>> {

@@ -24,8 +24,9 @@ export function receiptWords(check: ReceiptCheck): ReceiptWords {
 }
 
 function shows(check: ReceiptCheck): readonly string[] {
-  const { mathematics, circuit, data, chain, receipt } = check;
+  const { mathematics, circuit, data, chain, receipt, twoStories } = check;
   if (mathematics.state === 'fails' || circuit.state === 'broken') return ['Nothing: this receipt does not hold.'];
+  if (twoStories) return ['Nothing: the file says one thing in its receipt and another in its id, its snarkjs part or a field that no receipt has.'];
   const { statement } = receipt;
   const [input = 0n] = statement.values;
   const bound = `for task ${shortId(statement.subject)}, unit ${statement.unit}, payable to ${shortAddress(statement.beneficiary)} only`;

@@ -10,7 +10,7 @@ import { encodeHead, headId } from '../protocol/heads.ts';
 import { encodeReceipt, type Receipt } from '../protocol/receipt.ts';
 import { receiptToJson } from '../protocol/receipt-view.ts';
 import { fail, ok } from '../protocol/result.ts';
-import { checkReceipt, readReceipt } from './check-receipt.ts';
+import { checkReceipt, checkReceiptFile, readReceipt } from './check-receipt.ts';
 import { forgedReceipt, OTHER_TRAPDOOR, pairingVerifier, type ForgedTask } from './receipt-check/forged-receipt.ts';
 import type { ReceiptCheck } from './receipt-check/findings.ts';
 
@@ -353,7 +353,29 @@ describe('a receipt file', () => {
     ['id', { id: `0x${'00'.repeat(32)}` }],
     ['snarkjs part', { snarkjs: null }],
     ['unknown field', { note: 'paid twice' }],
-  ])('is refused when its %s tells another story', (_name, changes) => {
-    expect(readReceipt(json(changes))).toMatchObject({ ok: false, failure: { kind: 'not-a-receipt' } });
+  ])('does not hold when its %s tells another story', async (_name, changes) => {
+    const check = await checkReceiptFile(json(changes), { verifier });
+    expect(check).toMatchObject({ ok: true, value: { holds: false, twoStories: true, mathematics: { state: 'holds' } } });
+    expect(check.ok && receiptWords(check.value).shows.join()).toContain('Nothing');
+  });
+
+  it('holds whatever the order of its keys and the case of its hexadecimal text', async () => {
+    const shuffled = Object.fromEntries(
+      Object.entries({ ...receiptToJson(forged.receipt), id: receiptToJson(forged.receipt).id.toUpperCase().replace('0X', '0x') }).reverse(),
+    );
+    expect(await checkReceiptFile(utf8(JSON.stringify(shuffled)), { verifier })).toMatchObject({ ok: true, value: { holds: true } });
+  });
+
+  it('fails in mathematics where one answer was changed by hand', async () => {
+    const view = receiptToJson(forged.receipt) as { statement: object };
+    const statement = { ...view.statement, values: [String(forged.receipt.statement.values[0]), '5'] };
+    expect(await checkReceiptFile(json({ statement }), { verifier })).toMatchObject({
+      ok: true,
+      value: { holds: false, mathematics: { state: 'fails', because: 'digest' } },
+    });
+  });
+
+  it('is refused, unchecked, when it cannot be read', async () => {
+    expect(await checkReceiptFile(utf8('{}'), { verifier })).toMatchObject({ ok: false, failure: { kind: 'not-a-receipt' } });
   });
 });

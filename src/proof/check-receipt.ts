@@ -2,7 +2,7 @@
 import type { Ledger } from '../consensus/ledger.ts';
 import { decodeReceipt, MAX_RECEIPT_BYTES, receiptId, type Receipt } from '../protocol/receipt.ts';
 import { receiptFromJson, receiptToJson } from '../protocol/receipt-view.ts';
-import { fail, type Result } from '../protocol/result.ts';
+import { fail, ok, type Result } from '../protocol/result.ts';
 import { askChain, checkChain } from './receipt-check/chain.ts';
 import { checkCircuit, type TrustedCircuits } from './receipt-check/circuit.ts';
 import { checkData, type TaskBehind } from './receipt-check/data.ts';
@@ -31,7 +31,17 @@ export async function checkReceipt(receipt: Receipt, { verifier, trusted = {}, t
   const data = checkData(receipt, task ?? answer.task, answer.published);
   const chain = checkChain(receipt, answer);
   const holds = mathematics.state === 'holds' && [circuit, data, chain].every(({ state }) => state !== 'broken');
-  return { receipt, id: receiptId(receipt), mathematics, circuit, data, chain, holds };
+  return { receipt, id: receiptId(receipt), mathematics, circuit, data, chain, twoStories: false, holds };
+}
+
+/** Reads a receipt file and checks it. Its JSON view repeats things, for people and for snarkjs: one that tells another story there does not hold. */
+export async function checkReceiptFile(file: Uint8Array, context: CheckContext): Promise<Result<ReceiptCheck, NotAReceipt>> {
+  const receipt = readReceipt(file);
+  if (!receipt.ok) return receipt;
+  const check = await checkReceipt(receipt.value, context);
+  const text = jsonText(file);
+  const twoStories = text !== null && !isSameJson(JSON.parse(text), receiptToJson(receipt.value));
+  return ok({ ...check, twoStories, holds: check.holds && !twoStories });
 }
 
 /** Reads a receipt file, in either form: CBOR, or its JSON view. */
@@ -39,11 +49,7 @@ export function readReceipt(file: Uint8Array): Result<Receipt, NotAReceipt> {
   if (file.length > MAX_RECEIPT_BYTES) return fail({ kind: 'too-large', limit: MAX_RECEIPT_BYTES });
   const text = jsonText(file);
   const receipt = text === null ? decodeReceipt(file) : receiptFromJson(text);
-  if (!receipt.ok) return fail({ kind: 'not-a-receipt', detail: receipt.failure.detail });
-  // The view repeats things for people and for snarkjs. A file that tells two stories is refused, whichever is true.
-  if (text !== null && !isSameJson(JSON.parse(text), receiptToJson(receipt.value)))
-    return fail({ kind: 'not-a-receipt', detail: 'its id, its snarkjs part or some other repeated field differs from the receipt it stands beside' });
-  return receipt;
+  return receipt.ok ? receipt : fail({ kind: 'not-a-receipt', detail: receipt.failure.detail });
 }
 
 /** The file as text where it begins like a JSON object; a receipt in CBOR begins with the byte of a map. */

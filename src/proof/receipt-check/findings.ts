@@ -10,6 +10,8 @@ export interface ReceiptCheck {
   readonly circuit: CircuitFinding;
   readonly data: DataFinding;
   readonly chain: ChainFinding;
+  /** The file is a JSON view whose id, snarkjs part or other repeated field differs from the receipt beside it. */
+  readonly twoStories: boolean;
   /** False when any part is broken. What is merely unknown, claimed or INSECURE does not break a receipt; it is said beside it. */
   readonly holds: boolean;
 }

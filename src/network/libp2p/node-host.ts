@@ -1,4 +1,5 @@
 /** The libp2p node of a Node process that tabs dial directly (a custodian): WebRTC-direct on a UDP port, no browser and no relay needed. */
+import './node-web-socket.ts';
 import './with-resolvers.ts';
 import { noise } from '@libp2p/noise';
 import { yamux } from '@libp2p/yamux';

@@ -31,7 +31,8 @@ export function readFields(bytes: Uint8Array): Field[] {
   };
   const take = (length: number): Uint8Array<ArrayBuffer> => {
     if (length > bytes.length - at) throw new MalformedProtobuf(`a field of ${length} bytes is cut short at byte ${at}`);
-    const value = bytes.slice(at, at + length);
+    // A copy even where `bytes` is a Node Buffer, whose own `slice` is a view.
+    const value = new Uint8Array(bytes.subarray(at, at + length));
     at += length;
     return value;
   };

@@ -54,7 +54,8 @@ export const G2_GENERATOR: G2Affine = bn254.G2.Point.BASE.toAffine();
 function coordinates(bytes: Uint8Array, length: number): bigint[] {
   if (bytes.length !== length) return [];
   const values = Array.from({ length: length / 32 }, (_, i) => fromBytes(bytes.subarray(32 * i, 32 * i + 32)));
-  return values.every((value) => value < BASE_ORDER) ? values : [];
+  // All zeros is infinity in EIP-197, and no point that a key or a proof may hold.
+  return values.every((value) => value < BASE_ORDER) && values.some((value) => value !== 0n) ? values : [];
 }
 
 /** The library says no by throwing. */

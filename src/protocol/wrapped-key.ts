@@ -6,6 +6,8 @@ import { fail, ok, type Result } from './result.ts';
 import { sha256 } from './sha256.ts';
 import { u32Bytes } from './u32.ts';
 
+const SHARD_KEY_BYTES = 32;
+
 export interface WrappedKey {
   /** The encapsulated key: 32 bytes for X25519. */
   readonly enc: Uint8Array<ArrayBuffer>;
@@ -40,11 +42,12 @@ export async function wrapShardKey({ shardKey, boxKey, ...context }: KeyContext 
   return { enc: new Uint8Array(sender.enc), ct: new Uint8Array(ct) };
 }
 
-/** @returns the 32-byte shard key */
+/** @returns the shard key: what opens and is not 32 bytes long is refused too, since whoever wrapped it was free to seal anything */
 export async function openWrappedKey({ wrapped, keyPair, ...context }: KeyContext & { readonly wrapped: WrappedKey; readonly keyPair: CryptoKeyPair }): Promise<Result<Uint8Array<ArrayBuffer>, { readonly kind: 'key-unusable' }>> {
   try {
     const recipient = await suite().createRecipientContext({ recipientKey: keyPair, enc: wrapped.enc, info: infoOf(context) });
-    return ok(new Uint8Array(await recipient.open(wrapped.ct, fromHex(context.shard))));
+    const shardKey = new Uint8Array(await recipient.open(wrapped.ct, fromHex(context.shard)));
+    return shardKey.length === SHARD_KEY_BYTES ? ok(shardKey) : fail({ kind: 'key-unusable' });
   } catch {
     return fail({ kind: 'key-unusable' });
   }

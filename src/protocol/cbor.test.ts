@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { fromHex, type Hex } from './bytes.ts';
+import { decodeCbor, encodeCbor, type CborValue } from './cbor.ts';
+
+const vectors = JSON.parse(readFileSync(new URL('../../fixtures/vectors/cbor.json', import.meta.url), 'utf8')) as Record<'accepted' | 'refused', { name: string; cbor: Hex }[]>;
+
+describe('canonical CBOR', () => {
+  it.each(vectors.accepted)('reads and writes back: $name', ({ cbor }) => {
+    const bytes = fromHex(cbor);
+    const decoded = decodeCbor(bytes, bytes.length);
+    if (!decoded.ok) throw new Error(decoded.failure.detail);
+    expect(encodeCbor(decoded.value)).toEqual(bytes);
+  });
+
+  it.each(vectors.refused)('refuses $name', ({ cbor }) => {
+    expect(decodeCbor(fromHex(cbor), 10_000)).toMatchObject({ ok: false, failure: { kind: 'bad-encoding' } });
+  });
+
+  it('refuses more bytes than were asked for, before it reads them', () => {
+    const bytes = encodeCbor('twelve bytes');
+    expect(decodeCbor(bytes, bytes.length).ok).toBe(true);
+    expect(decodeCbor(bytes, bytes.length - 1)).toMatchObject({ ok: false, failure: { detail: expect.stringContaining('at most') as string } });
+  });
+
+  it('survives a bomb of nested tags, maps and lists', () => {
+    for (const byte of [0x81, 0xc1, 0xa1]) expect(decodeCbor(new Uint8Array(200_000).fill(byte), 1 << 20).ok).toBe(false);
+  });
+
+  it('gives every value one byte string, whatever order its keys were written in', () => {
+    expect(encodeCbor({ b: 1, a: [1n, 2] })).toEqual(encodeCbor({ a: [1, 2], b: 1n }));
+  });
+
+  it('does not encode what it would not decode', () => {
+    const outside: unknown[] = [1.5, Number.NaN, -0, null, undefined, 2n ** 64n, -(2n ** 63n) - 1n, new Map(), new Date(), Symbol('s')];
+    for (const value of outside) expect(() => encodeCbor(value as CborValue), String(value)).toThrow(TypeError);
+    let deep: CborValue = 1;
+    for (let i = 0; i < 14; i++) deep = [deep];
+    expect(() => encodeCbor(deep)).toThrow('too deeply');
+  });
+});

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { fromHex, toHex, type Hex } from './bytes.ts';
+import { decodeCbor, encodeCbor, type CborMap, type CborValue } from './cbor.ts';
+import { MAX_HEAD_BYTES, decodeHead, decodeShardList, encodeHead, encodeShardList, headId, type Head, type ShardList } from './heads.ts';
+import type { ShardId } from './ids.ts';
+
+const vectors = JSON.parse(readFileSync(new URL('../../fixtures/vectors/heads.json', import.meta.url), 'utf8')) as { head: Head; cbor: Hex; id: Hex }[];
+
+function mapIn(bytes: Uint8Array): CborMap {
+  const decoded = decodeCbor(bytes, bytes.length);
+  if (!decoded.ok) throw new Error(decoded.failure.detail);
+  return decoded.value as CborMap;
+}
+
+describe('heads', () => {
+  it.each(vectors)('$head.t encodes, decodes and names itself as the vectors say', ({ head, cbor, id }) => {
+    expect(toHex(encodeHead(head))).toBe(cbor);
+    expect(decodeHead(head.t, fromHex(cbor))).toEqual({ ok: true, value: head });
+    expect(headId(head)).toBe(id);
+  });
+
+  it.each(vectors)('$head.t with a field more, a field less, or a field of another type is refused', ({ head, cbor }) => {
+    const map = mapIn(fromHex(cbor));
+    const refused = (changed: CborMap) => expect(decodeHead(head.t, encodeCbor(changed)), JSON.stringify(Object.keys(changed))).toMatchObject({ ok: false });
+    refused({ ...map, extra: 1 });
+    for (const key of Object.keys(map)) {
+      refused(Object.fromEntries(Object.entries(map).filter(([name]) => name !== key)));
+      refused({ ...map, [key]: true });
+      const value = map[key];
+      if (value instanceof Uint8Array) refused({ ...map, [key]: new Uint8Array(value.length + 1) });
+      if (typeof value === 'number') refused({ ...map, [key]: -1 });
+      if (typeof value === 'string') refused({ ...map, [key]: 'x'.repeat(2000) });
+    }
+  });
+
+  it('is not read as a head of another kind', () => {
+    for (const { cbor } of vectors) for (const { head } of vectors) expect(decodeHead(head.t, fromHex(cbor)).ok).toBe(toHex(encodeHead(head)) === cbor);
+  });
+
+  it('refuses a head too large for an event', () => {
+    const [, , inputs] = vectors;
+    if (inputs?.head.t !== 'prooftab/inputs/1') throw new Error('the third vector holds inputs');
+    const units = Array.from({ length: 400 }, () => inputs.head.t === 'prooftab/inputs/1' && inputs.head.units[0]).filter((unit) => typeof unit === 'object');
+    const large = encodeHead({ ...inputs.head, units });
+    expect(large.length).toBeGreaterThan(MAX_HEAD_BYTES);
+    expect(decodeHead('prooftab/inputs/1', large)).toMatchObject({ ok: false });
+  });
+
+  it('refuses a grade that does not exist, an empty extent and a truncated file', () => {
+    const [model, , , details] = vectors.map(({ cbor }) => mapIn(fromHex(cbor)));
+    if (!model || !details) throw new Error('vectors are missing');
+    expect(decodeHead('prooftab/details/1', encodeCbor({ ...details, grade: 3 }))).toMatchObject({ ok: false });
+    const [input] = model.inputs as CborValue[];
+    expect(decodeHead('prooftab/model/1', encodeCbor({ ...model, inputs: [{ ...(input as CborMap), shape: [0] }] }))).toMatchObject({ ok: false });
+    expect(decodeHead('prooftab/model/1', encodeCbor({ ...model, inputs: [{ ...(input as CborMap), other: 1 }] }))).toMatchObject({ ok: false });
+    expect(decodeHead('prooftab/model/1', encodeCbor(model).subarray(0, -1))).toMatchObject({ ok: false });
+  });
+});
+
+describe('a shard list', () => {
+  const list: ShardList = {
+    t: 'prooftab/shards/1',
+    shards: [{ tree: `0x${'11'.repeat(32)}` as ShardId, bytes: 3164 }],
+    nodes: [`0x${'22'.repeat(32)}`],
+  };
+
+  it('survives its encoding', () => {
+    expect(decodeShardList(encodeShardList(list))).toEqual({ ok: true, value: list });
+  });
+
+  it('is refused with a shard that has no node, a shard over 1 MiB, or another kind', () => {
+    expect(decodeShardList(encodeShardList({ ...list, nodes: [] }))).toMatchObject({ ok: false });
+    expect(decodeShardList(encodeShardList({ ...list, shards: [{ tree: list.shards[0]!.tree, bytes: 2 ** 20 + 1 }] }))).toMatchObject({ ok: false });
+    expect(decodeShardList(encodeCbor({ ...mapIn(encodeShardList(list)), t: 'prooftab/shards/2' }))).toMatchObject({ ok: false });
+    expect(decodeShardList(new Uint8Array([0xff]))).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { toHex, type Hex } from './bytes.ts';
+import type { ShardId, TaskId } from './ids.ts';
+import { openShard, sealShard } from './sealed-shard.ts';
+import { deriveShardKey } from './shard-key.ts';
+import { boxKeyHash, newBoxKeyPair, openWrappedKey, wrapShardKey, type KeyContext } from './wrapped-key.ts';
+
+const salt = new Uint8Array(32).fill(2);
+const rows = Uint8Array.from({ length: 3136 }, (_, i) => i & 255);
+
+describe('a sealed shard', () => {
+  let key: Uint8Array<ArrayBuffer>;
+  let sealed: Uint8Array<ArrayBuffer>;
+  beforeAll(async () => {
+    key = await deriveShardKey(new Uint8Array(32).fill(1), salt, 5);
+    sealed = await sealShard(key, rows, salt, 5);
+  });
+
+  it('opens with its key, dataset and index', async () => {
+    expect(await openShard(key, sealed, salt, 5)).toEqual({ ok: true, value: rows });
+  });
+
+  it('stays shut for another index, dataset or key, and when any part of it was changed', async () => {
+    const broken = { ok: false, failure: { kind: 'seal-broken' } };
+    expect(await openShard(key, sealed, salt, 6)).toEqual(broken);
+    expect(await openShard(key, sealed, new Uint8Array(32), 5)).toEqual(broken);
+    expect(await openShard(await deriveShardKey(new Uint8Array(32).fill(1), salt, 6), sealed, salt, 5)).toEqual(broken);
+    for (const position of [0, 12, sealed.length - 1]) {
+      const changed = sealed.slice();
+      changed[position]! ^= 1;
+      expect(await openShard(key, changed, salt, 5)).toEqual(broken);
+    }
+    expect(await openShard(key, new Uint8Array(5), salt, 5)).toEqual(broken);
+  });
+
+  it('shows nothing of its rows, and never looks the same twice', async () => {
+    expect(toHex(sealed)).not.toContain(toHex(rows.subarray(0, 16)).slice(2));
+    expect(toHex(await sealShard(key, rows, salt, 5))).not.toBe(toHex(sealed));
+  });
+});
+
+describe('a wrapped shard key', () => {
+  const shardKey = new Uint8Array(32).fill(9);
+  const context: KeyContext = {
+    task: `0x${'11'.repeat(32)}` as TaskId,
+    unit: 3,
+    claimant: `0x${'22'.repeat(20)}`,
+    shard: `0x${'33'.repeat(32)}` as ShardId,
+  };
+  let keyPair: CryptoKeyPair;
+  let raw: Uint8Array<ArrayBuffer>;
+  beforeAll(async () => {
+    keyPair = await newBoxKeyPair();
+    raw = new Uint8Array(await crypto.subtle.exportKey('raw', keyPair.publicKey));
+  });
+
+  it('opens for its claim, from a key that cannot be exported', async () => {
+    const wrapped = await wrapShardKey({ ...context, shardKey, boxKey: raw });
+    expect([wrapped.enc.length, wrapped.ct.length]).toEqual([32, 48]);
+    expect(await openWrappedKey({ ...context, wrapped, keyPair })).toEqual({ ok: true, value: shardKey });
+    await expect(crypto.subtle.exportKey('pkcs8', keyPair.privateKey)).rejects.toThrow();
+  });
+
+  it('opens for no other task, unit, claimant, shard or key', async () => {
+    const wrapped = await wrapShardKey({ ...context, shardKey, boxKey: raw });
+    const unusable = { ok: false, failure: { kind: 'key-unusable' } };
+    const other = <Value extends Hex>(length: number) => `0x${'44'.repeat(length)}` as Value;
+    const changes: Partial<KeyContext>[] = [{ task: other<TaskId>(32) }, { unit: 4 }, { claimant: other(20) }, { shard: other<ShardId>(32) }];
+    for (const change of changes) expect(await openWrappedKey({ ...context, ...change, wrapped, keyPair })).toEqual(unusable);
+    expect(await openWrappedKey({ ...context, wrapped, keyPair: await newBoxKeyPair() })).toEqual(unusable);
+  });
+
+  it('is made for a key that the chain knows by its hash', () => {
+    expect(boxKeyHash(raw)).toMatch(/^0x[0-9a-f]{64}$/);
+    expect(boxKeyHash(raw)).not.toBe(boxKeyHash(raw.map((byte) => byte ^ 1)));
+  });
+});

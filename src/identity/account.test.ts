@@ -32,7 +32,8 @@ describe('the account of a tab', () => {
     expect(await after.boxPublicKey()).toBe(await before.boxPublicKey());
     const other = await crypto.subtle.generateKey({ name: 'X25519' }, true, ['deriveBits']);
     if (!('privateKey' in other)) throw new Error('X25519 makes key pairs');
-    const derive = async (signer: Signer) => crypto.subtle.deriveBits({ name: 'X25519', public: other.publicKey }, (await signer.boxKey()).privateKey, 256);
+    const derive = async (signer: Signer) =>
+      crypto.subtle.deriveBits({ name: 'X25519', public: other.publicKey }, (await signer.boxKey()).privateKey, 256);
     expect(await derive(after)).toEqual(await derive(before));
   });
 
@@ -51,13 +52,22 @@ describe('the account of a tab', () => {
       await append(key, value);
     });
     const account = await opened(records);
-    await account.signClaim({ chainId: 31337, market: `0x${'22'.repeat(20)}`, task: `0x${'33'.repeat(32)}`, unit: 0, boxKey: `0x${'44'.repeat(32)}`, claimant: await account.address(), expires: 9 });
+    await account.signClaim({
+      chainId: 31337,
+      market: `0x${'22'.repeat(20)}`,
+      task: `0x${'33'.repeat(32)}`,
+      unit: 0,
+      boxKey: `0x${'44'.repeat(32)}`,
+      claimant: await account.address(),
+      expires: 9,
+    });
     expect([written.length, sealed.length]).toEqual([1, 1]);
     const [kept = new Uint8Array()] = sealed;
     expect(publicKeyToAddress(toHex(secp256k1.getPublicKey(kept, false)))).toBe(await account.address());
     const bytes = storedBytes(written[0]);
     const hex = toHex(kept).slice(2);
-    for (const form of [Buffer.from(kept), Buffer.from(utf8(hex)), Buffer.from(kept.slice(0, 16)), Buffer.from(kept.toReversed())]) expect(bytes.includes(form)).toBe(false);
+    for (const form of [Buffer.from(kept), Buffer.from(utf8(hex)), Buffer.from(kept.slice(0, 16)), Buffer.from(kept.toReversed())])
+      expect(bytes.includes(form)).toBe(false);
     expect(bytes.includes(Buffer.from(utf8(await account.address())))).toBe(true);
   });
 
@@ -65,8 +75,8 @@ describe('the account of a tab', () => {
     const records = new MemoryRecordStore();
     await opened(records);
     const [stored] = (await records.list(ACCOUNT_RECORD)) as { sealing: CryptoKey; box: CryptoKeyPair }[];
-    await expect(crypto.subtle.exportKey('raw', stored!.sealing)).rejects.toThrow();
-    expect(stored!.box.privateKey.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey('raw', stored.sealing)).rejects.toThrow();
+    expect(stored.box.privateKey.extractable).toBe(false);
   });
 
   it('is one account when two tabs make it at once', async () => {
@@ -82,9 +92,9 @@ describe('the account of a tab', () => {
     await opened(strangers);
     const [mine] = (await records.list(ACCOUNT_RECORD)) as { address: string; sealedSecret: Uint8Array }[];
     const [theirs] = (await strangers.list(ACCOUNT_RECORD)) as { address: string }[];
-    const flipped = mine!.sealedSecret.slice();
-    flipped[0]! ^= 1;
-    for (const damaged of [{ ...mine, sealedSecret: flipped }, { ...mine, address: theirs!.address }, { ...mine, box: undefined }, 'nonsense', null]) {
+    const flipped = mine.sealedSecret.slice();
+    flipped[0] ^= 1;
+    for (const damaged of [{ ...mine, sealedSecret: flipped }, { ...mine, address: theirs.address }, { ...mine, box: undefined }, 'nonsense', null]) {
       const store = new MemoryRecordStore();
       await store.append(ACCOUNT_RECORD, damaged);
       expect(await openAccount(store)).toEqual({ ok: false, failure: { kind: 'account-unreadable' } });
@@ -96,6 +106,7 @@ describe('the account of a tab', () => {
 /** Everything in a record that structured clone can write out as bytes; a CryptoKey's material is not among it. */
 function storedBytes(value: unknown): Buffer {
   if (value instanceof CryptoKey) return Buffer.alloc(0);
-  if (value instanceof Uint8Array || typeof value !== 'object' || value === null) return Buffer.concat([serialize(value), Buffer.from(value instanceof Uint8Array ? value : String(value))]);
+  if (value instanceof Uint8Array || typeof value !== 'object' || value === null)
+    return Buffer.concat([serialize(value), Buffer.from(value instanceof Uint8Array ? value : String(value))]);
   return Buffer.concat(Object.values(value).map(storedBytes));
 }

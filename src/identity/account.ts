@@ -64,7 +64,11 @@ function signerFor(account: StoredAccount): Signer {
 /** The secret is in memory only for the length of one use. */
 async function withSecret<Value>(account: StoredAccount, use: (secretKey: Uint8Array) => Value): Promise<Value> {
   const secretKey = new Uint8Array(
-    await crypto.subtle.decrypt({ name: 'AES-GCM', iv: account.iv, additionalData: associatedData(account.address) }, account.sealing, account.sealedSecret),
+    await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: account.iv, additionalData: associatedData(account.address) },
+      account.sealing,
+      account.sealedSecret,
+    ),
   );
   try {
     return use(secretKey);
@@ -96,5 +100,12 @@ function isStoredAccount(value: unknown): value is StoredAccount {
 }
 
 function isKeyPair(value: unknown): value is CryptoKeyPair {
-  return typeof value === 'object' && value !== null && 'publicKey' in value && 'privateKey' in value && value.publicKey instanceof CryptoKey && value.privateKey instanceof CryptoKey;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'publicKey' in value &&
+    'privateKey' in value &&
+    value.publicKey instanceof CryptoKey &&
+    value.privateKey instanceof CryptoKey
+  );
 }

@@ -30,7 +30,14 @@ export function signerSuite(name: string, open: () => Promise<Signer>): void {
       const signer = await open();
       const claim = await claimFor(signer);
       const signature = await signer.signClaim(claim);
-      const changed = [{ unit: 6 }, { chainId: 1 }, { task: toHex(new Uint8Array(32)) }, { boxKey: toHex(new Uint8Array(32)) }, { expires: 1_800_000_001 }, { market: toHex(new Uint8Array(20)) }];
+      const changed = [
+        { unit: 6 },
+        { chainId: 1 },
+        { task: toHex(new Uint8Array(32)) },
+        { boxKey: toHex(new Uint8Array(32)) },
+        { expires: 1_800_000_001 },
+        { market: toHex(new Uint8Array(20)) },
+      ];
       for (const change of changed) {
         const other = claimTypedData({ ...claim, ...change });
         expect(await recoverTypedDataAddress({ ...other, signature })).not.toBe(await signer.address());

@@ -51,14 +51,21 @@ export async function fetchUnit(job: Job, held: HeldUnit): Promise<Result<Fetche
   return ok({ onnx: onnxBytes, provingKey: keyBytes, sealed: sealedBytes, wrappedKey: wrappedKey.value });
 }
 
-async function fetchOne(job: Job, step: Step, held: HeldUnit, { what, content, size }: Wanted, onReceived: (bytes: number) => void): Promise<Result<Uint8Array<ArrayBuffer>, JobFailure>> {
+async function fetchOne(
+  job: Job,
+  step: Step,
+  held: HeldUnit,
+  { what, content, size }: Wanted,
+  onReceived: (bytes: number) => void,
+): Promise<Result<Uint8Array<ArrayBuffer>, JobFailure>> {
   const obtained = await untilAnswered(
     step,
     () => obtainContent(job.doors, content, size, onReceived),
     networkPatience(job, 'peers'),
     () => leaseEnded(job, held.lease),
   );
-  if (!obtained.ok) return leaseEnded(job, held.lease) ? fail({ kind: 'lease-lost', until: held.lease.until }) : fail(contentFailure(what, obtained.failure));
+  if (!obtained.ok)
+    return leaseEnded(job, held.lease) ? fail({ kind: 'lease-lost', until: held.lease.until }) : fail(contentFailure(what, obtained.failure));
   const { bytes, fetched } = obtained.value;
   if (fetched) job.report({ report: 'fetched', what, bytes: bytes.length, from: fetched.from, direct: fetched.direct });
   onReceived(size);

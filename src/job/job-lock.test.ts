@@ -37,7 +37,12 @@ describe('two tabs of one browser', () => {
   it('takes over after the first tab crashed', async () => {
     const locks = new MemoryLocks();
     let crash = (_error: Error): void => {};
-    const one = withJobLock(locks, running(), () => {}, () => new Promise((_, reject) => (crash = reject)));
+    const one = withJobLock(
+      locks,
+      running(),
+      () => {},
+      () => new Promise((_, reject) => (crash = reject)),
+    );
     const second = tab();
     const other = withJobLock(locks, running(), () => crash(new Error('killed')), second.work);
     await expect(one).rejects.toThrow('killed');
@@ -52,7 +57,12 @@ describe('two tabs of one browser', () => {
     const one = withJobLock(locks, running(), () => {}, first.work);
     await first.started;
     const controller = new AbortController();
-    const other = withJobLock(locks, controller.signal, () => controller.abort(), () => Promise.reject(new Error('worked without the lock')));
+    const other = withJobLock(
+      locks,
+      controller.signal,
+      () => controller.abort(),
+      () => Promise.reject(new Error('worked without the lock')),
+    );
     await expect(other).rejects.toBeInstanceOf(Stopped);
     const next = withJobLock(locks, running(), () => first.end('paid'), third.work);
     await one;

@@ -3,7 +3,11 @@ import { Stopped } from './waiting.ts';
 
 /** The part of `navigator.locks` that a job needs. The lock goes free when the callback's promise ends, or the tab does. */
 export interface Locks {
-  request<Value>(name: string, options: { ifAvailable: true } | { signal: AbortSignal }, callback: (lock: { readonly name: string } | null) => Promise<Value>): Promise<Value>;
+  request<Value>(
+    name: string,
+    options: { ifAvailable: true } | { signal: AbortSignal },
+    callback: (lock: { readonly name: string } | null) => Promise<Value>,
+  ): Promise<Value>;
 }
 
 export const JOB_LOCK = 'prooftab/job';

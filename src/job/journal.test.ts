@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskId } from '../protocol/ids.ts';
 import { MemoryRecordStore } from '../storage/memory-record-store.ts';
-import { appendEntry, closeJournal, progressOf, readJournal, readJournals, type JournalEntry } from './journal.ts';
+import { appendEntry, closeJournal, hasUnfinished, progressOf, readJournal, readJournals, type JournalEntry } from './journal.ts';
 
 const task = `0x${'5a'.repeat(32)}` as TaskId;
 const claimed: JournalEntry = { entry: 'claimed', boxKey: `0x${'11'.repeat(32)}`, until: 1_800_000_000 };
@@ -34,6 +34,18 @@ describe('the journal', () => {
     await appendEntry(records, task, 33, claimed);
     await closeJournal(records, task, 3);
     expect((await readJournals(records)).map((journal) => journal.unit)).toEqual([33]);
+  });
+
+  it('knows whether there is something to come back to', async () => {
+    const records = new MemoryRecordStore();
+    expect(await hasUnfinished(records)).toBe(false);
+    await appendEntry(records, task, 3, claimed);
+    expect(await hasUnfinished(records)).toBe(true);
+    await appendEntry(records, task, 3, { entry: 'abandoned', why: 'wrong-data' });
+    expect(await hasUnfinished(records)).toBe(false);
+    await appendEntry(records, task, 4, claimed);
+    await appendEntry(records, task, 4, { entry: 'settled', tx: '0x00' });
+    expect(await hasUnfinished(records)).toBe(false);
   });
 
   it('trusts entries up to the first that it cannot read', () => {

@@ -50,6 +50,11 @@ export async function readJournals(records: RecordStore): Promise<readonly Journ
   return Promise.all(units.map(({ task, unit }) => readJournal(records, task, unit)));
 }
 
+/** Whether there is a unit to come back to, as far as this device knows. */
+export async function hasUnfinished(records: RecordStore): Promise<boolean> {
+  return (await readJournals(records)).some(({ progress }) => progress.claimed && !progress.abandoned && !progress.settled);
+}
+
 /**
  * Storage is an edge: entries count up to the first that cannot be read, since each builds on those before it.
  * @example

@@ -4,7 +4,11 @@ import type { Locks } from './job-lock.ts';
 export class MemoryLocks implements Locks {
   readonly #queues = new Map<string, (() => void)[]>();
 
-  async request<Value>(name: string, options: { ifAvailable: true } | { signal: AbortSignal }, callback: (lock: { readonly name: string } | null) => Promise<Value>): Promise<Value> {
+  async request<Value>(
+    name: string,
+    options: { ifAvailable: true } | { signal: AbortSignal },
+    callback: (lock: { readonly name: string } | null) => Promise<Value>,
+  ): Promise<Value> {
     const queue = this.#queues.get(name);
     if (queue && 'ifAvailable' in options) return callback(null);
     if (queue && 'signal' in options) await this.#turn(queue, options.signal);

@@ -59,16 +59,42 @@ async function execute(job: Job, held: HeldUnit, { onnx, sealed, wrappedKey }: F
     if (!read) open.done();
     return (read ??= beginStep(job, 'read'));
   };
-  const request = { onnx, dataset: work.dataset, shard: work.shard, shardIndex: work.shardIndex, sealed, input: work.input, wrappedKey, boxKey, task: work.task, unit: work.unit, claimant };
-  const executed = await crashAs('runtime', job, job.doors.executor.execute(request, ({ step, done, of }) => (step === 'open' ? open : reading()).part(done / of)));
+  const request = {
+    onnx,
+    dataset: work.dataset,
+    shard: work.shard,
+    shardIndex: work.shardIndex,
+    sealed,
+    input: work.input,
+    wrappedKey,
+    boxKey,
+    task: work.task,
+    unit: work.unit,
+    claimant,
+  };
+  const executed = await crashAs(
+    'runtime',
+    job,
+    job.doors.executor.execute(request, ({ step, done, of }) => (step === 'open' ? open : reading()).part(done / of)),
+  );
   if (executed.ok) reading().done();
   return executed;
 }
 
-async function prove(job: Job, held: HeldUnit, { onnx, provingKey }: FetchedUnit, execution: Execution, statement: Statement): Promise<Result<ProvenUnit, JobFailure>> {
+async function prove(
+  job: Job,
+  held: HeldUnit,
+  { onnx, provingKey }: FetchedUnit,
+  execution: Execution,
+  statement: Statement,
+): Promise<Result<ProvenUnit, JobFailure>> {
   const step = beginStep(job, 'prove');
   const request = { circuit: held.work.circuit, statement, execution, onnx, provingKey, verificationKey: fromHex(held.work.key) };
-  const proven = await crashAs('prover-crashed', job, job.doors.prover.prove(request, ({ done, of }) => step.part(done / of)));
+  const proven = await crashAs(
+    'prover-crashed',
+    job,
+    job.doors.prover.prove(request, ({ done, of }) => step.part(done / of)),
+  );
   if (!proven.ok) return proven;
   const { proof, constraints, seconds, threads } = proven.value;
   await record(job, held, { entry: 'proven', values: statement.values, proof });
@@ -78,7 +104,11 @@ async function prove(job: Job, held: HeldUnit, { onnx, provingKey }: FetchedUnit
 }
 
 /** A worker that dies rejects its call: an expected failure, and never a reason to lose the journal. */
-async function crashAs<Value, Failure>(kind: 'runtime' | 'prover-crashed', { signal }: Job, call: Promise<Result<Value, Failure>>): Promise<Result<Value, Failure | { readonly kind: 'runtime' | 'prover-crashed'; readonly detail: string }>> {
+async function crashAs<Value, Failure>(
+  kind: 'runtime' | 'prover-crashed',
+  { signal }: Job,
+  call: Promise<Result<Value, Failure>>,
+): Promise<Result<Value, Failure | { readonly kind: 'runtime' | 'prover-crashed'; readonly detail: string }>> {
   return unlessStopped(
     signal,
     call.catch((thrown: unknown) => fail({ kind, detail: thrown instanceof Error ? thrown.message : String(thrown) })),

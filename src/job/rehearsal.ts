@@ -1,22 +1,25 @@
 /** A volunteer's tab for tests of the job: real roles, stores, keys and seals; time, threads and the world outside are played. */
+import { inspect } from 'node:util';
 import type { Execution, ExecutionRequest, Executor } from '../execution/executor.ts';
-import { createWalletSigner } from '../identity/wallet-signer.ts';
-import { forkStage, stageMarket, type Stage } from '../marketplace/staged-market.ts';
+import type { Signer } from '../identity/signer.ts';
+import { expectOk, forkStage, stageMarket, type Stage } from '../marketplace/staged-market.ts';
 import type { Prover } from '../proof/prover.ts';
 import { fromHex } from '../protocol/bytes.ts';
 import { toHex32 } from '../protocol/field.ts';
-import type { JobFailure, JobReport } from '../protocol/job-report.ts';
+import type { JobFailure, JobReport, WaitingOn } from '../protocol/job-report.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { packRow, rowLeaf } from '../protocol/row-leaf.ts';
 import { rowSalt } from '../protocol/row-salts.ts';
 import { nodeOver } from '../protocol/row-tree.ts';
 import { openShard } from '../protocol/sealed-shard.ts';
 import { openWrappedKey } from '../protocol/wrapped-key.ts';
-import { MemoryRecordStore } from '../storage/memory-record-store.ts';
-import { MemoryShardStore } from '../storage/memory-shard-store.ts';
+import type { RecordStore } from '../storage/record-store.ts';
+import type { ShardStore } from '../storage/shard-store.ts';
 import type { Paid } from './finish-unit.ts';
 import type { JobDoors } from './job-context.ts';
+import { readJournals } from './journal.ts';
 import { MemoryLocks } from './memory-locks.ts';
+import { listReceipts } from './receipts.ts';
 import { runJob, type JobOptions } from './run-job.ts';
 import type { Timer } from './waiting.ts';
 
@@ -70,7 +73,15 @@ export class StageExecutor implements Executor {
     if (toHex32(nodeOver(leaves)) !== input) return fail({ kind: 'wrong-data', detail: 'node' });
     onProgress?.({ step: 'read', done: 1, of: 1 });
     const answers = rowBytes.map((row) => (row[0] ?? 0) % 10);
-    const execution: Execution = { rows: rows.value, rowCount: dataset.shardRows, salts: new Uint8Array(), outputs: new Int32Array(), answers, engine: 'reference', threads: 1 };
+    const execution: Execution = {
+      rows: rows.value,
+      rowCount: dataset.shardRows,
+      salts: new Uint8Array(),
+      outputs: new Int32Array(),
+      answers,
+      engine: 'reference',
+      threads: 1,
+    };
     return ok(execution);
   }
 }
@@ -86,39 +97,62 @@ export class StageProver implements Prover {
   }
 }
 
+/** What a test brings: the volunteer's own storage and keys, and the custodian's storage. */
+export interface Tab {
+  readonly signer: Signer;
+  readonly shards: ShardStore;
+  readonly records: RecordStore;
+  readonly custodianStore: ShardStore;
+}
+
 export interface Rehearsal extends Stage {
-  readonly doors: JobDoors & { readonly executor: StageExecutor; readonly prover: StageProver; readonly records: MemoryRecordStore; readonly shards: MemoryShardStore; readonly timer: StageTimer };
-  readonly held: Map<string, Uint8Array<ArrayBuffer>>;
+  readonly doors: JobDoors & { readonly executor: StageExecutor; readonly prover: StageProver; readonly timer: StageTimer };
   readonly reports: JobReport[];
   /** Opens the tab and contributes once. */
-  run(options?: Partial<JobOptions>, doors?: JobDoors): Promise<Result<Paid, JobFailure>>;
+  readonly run: (options?: Partial<JobOptions>, doors?: JobDoors) => Promise<Result<Paid, JobFailure>>;
 }
 
-/** Putting a market together takes longer than a job in it: each is made once and forked. */
-const markets = new Map<string, Promise<Stage>>();
-
-function marketOver(shards?: readonly number[]): Promise<Stage> {
-  const name = String(shards);
-  const market = markets.get(name) ?? stageMarket(shards);
-  markets.set(name, market);
-  return market;
+/** Rehearsals of a task over the given shards, in a fresh tab each. The market is put together once and forked, which is faster. */
+export function rehearsals(openTab: () => Promise<Tab>): (shards?: readonly number[]) => Promise<Rehearsal> {
+  const markets = new Map<string, Promise<Stage>>();
+  return async (shards) => {
+    const tab = await openTab();
+    const market = markets.get(String(shards)) ?? stageMarket(tab.custodianStore, shards);
+    markets.set(String(shards), market);
+    return rehearsalIn(tab, forkStage(await market));
+  };
 }
 
-export async function rehearse(shards?: readonly number[]): Promise<Rehearsal> {
-  const stage = forkStage(await marketOver(shards));
-  const held = new Map<string, Uint8Array<ArrayBuffer>>();
+function rehearsalIn({ signer, shards, records }: Tab, stage: Stage): Rehearsal {
+  const { ledger, network } = stage;
   const doors = {
-    ledger: stage.ledger,
-    signer: await createWalletSigner(`0x${'11'.repeat(32)}`),
-    network: stage.network,
-    shards: new MemoryShardStore(undefined, held),
-    records: new MemoryRecordStore(),
+    ledger,
+    signer,
+    network,
+    shards,
+    records,
     executor: new StageExecutor(),
     prover: new StageProver(),
     locks: new MemoryLocks(),
     timer: new StageTimer(stage),
   };
   const reports: JobReport[] = [];
-  const run: Rehearsal['run'] = (options = {}, own = doors) => runJob(own, { onReport: (report) => reports.push(report), whenNoWork: 'end', ...options });
-  return { ...stage, doors, held, reports, run };
+  const run: Rehearsal['run'] = (options = {}, own = doors) =>
+    runJob(own, { onReport: (report) => reports.push(report), whenNoWork: 'end', ...options });
+  return { ...stage, doors, reports, run };
+}
+
+export const waitedOn = (reports: readonly JobReport[]): readonly WaitingOn[] =>
+  reports.flatMap((report) => (report.report === 'waiting' ? [report.on] : []));
+export const settlesOf = ({ ledger }: Stage): number => ledger.sentActions.filter(({ send }) => send === 'settle').length;
+export const claimsOf = ({ ledger }: Stage): number => ledger.sentActions.filter(({ send }) => send === 'claim').length;
+
+/** What a job owes its volunteer, however it went on the way: one settlement, one payment, one receipt, nothing left open. Throws what is not so. */
+export async function expectPaidOnce(rehearsal: Rehearsal): Promise<void> {
+  const { ledger, doors } = rehearsal;
+  const balance = expectOk(await ledger.read({ read: 'balance', of: await doors.signer.address() }));
+  const receipts = (await listReceipts(doors.records)).length;
+  const open = (await readJournals(doors.records)).length;
+  const owed = { settlements: settlesOf(rehearsal), balance, receipts, open };
+  if (owed.settlements !== 1 || balance !== 1_000n || receipts !== 1 || open !== 0) throw new Error(`not paid exactly once: ${inspect(owed)}`);
 }

@@ -25,10 +25,18 @@ export interface JobOptions {
  * Claims, fetches, runs, proves and delivers one unit, or goes on with the one that a closed tab left behind. While the chain,
  * the relay, a custodian or another tab is in the way it reports what it waits for, and goes on by itself.
  */
-export async function runJob(doors: JobDoors, { signal = new AbortController().signal, onReport, whenNoWork = 'wait' }: JobOptions): Promise<Result<Paid, JobFailure>> {
+export async function runJob(
+  doors: JobDoors,
+  { signal = new AbortController().signal, onReport, whenNoWork = 'wait' }: JobOptions,
+): Promise<Result<Paid, JobFailure>> {
   const job: Job = { doors, signal, report: onReport, waitsForWork: whenNoWork === 'wait' };
   try {
-    return await withJobLock(doors.locks, signal, () => onReport({ report: 'waiting', step: 'claim', on: 'other-tab' }), () => workOneUnit(job));
+    return await withJobLock(
+      doors.locks,
+      signal,
+      () => onReport({ report: 'waiting', step: 'claim', on: 'other-tab' }),
+      () => workOneUnit(job),
+    );
   } catch (thrown) {
     if (thrown instanceof Stopped) return fail({ kind: 'stopped' });
     const failure = thrownFailure(thrown);

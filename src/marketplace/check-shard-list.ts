@@ -20,7 +20,10 @@ export function shardCount({ rows, depth, shardRows }: DatasetHead): number | nu
   return Number.isInteger(Math.log2(shardRows)) && Number.isInteger(count) && count <= MAX_SHARDS && rows >= 1 && rows <= 2 ** depth ? count : null;
 }
 
-export async function checkShardList(doors: ContentDoors, dataset: DatasetHead): Promise<Result<ShardList, NetworkFailure | StorageFailure | BadTask>> {
+export async function checkShardList(
+  doors: ContentDoors,
+  dataset: DatasetHead,
+): Promise<Result<ShardList, NetworkFailure | StorageFailure | BadTask>> {
   const most = shardCount(dataset);
   if (most === null) return badTask('shard-list');
   const obtained = await obtainContent(doors, { kind: 'blob', id: dataset.shards }, ENTRY_BYTES * (most + 1));

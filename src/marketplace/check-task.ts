@@ -67,7 +67,11 @@ export async function checkTask(doors: TaskDoors, posted: PostedTask): Promise<R
   return ok({ chainId, market, posted, ...circuit.value, ...dataset.value, inputs: inputs.value, ...files.value, list: list.value });
 }
 
-async function checkCircuit(ledger: Ledger, { terms }: PostedTask, chainId: number): Promise<Result<Pick<CheckedTask, 'circuit' | 'key'>, LedgerFailure | BadTask>> {
+async function checkCircuit(
+  ledger: Ledger,
+  { terms }: PostedTask,
+  chainId: number,
+): Promise<Result<Pick<CheckedTask, 'circuit' | 'key'>, LedgerFailure | BadTask>> {
   const registered = await ledger.read({ read: 'circuit', circuit: terms.circuit });
   if (!registered.ok) return registered;
   if (!registered.value) return badTask('circuit-unknown');
@@ -91,7 +95,10 @@ function isSound(hash: Hex, key: Uint8Array): boolean {
   return known;
 }
 
-async function checkDataset(ledger: Ledger, { terms }: PostedTask): Promise<Result<Pick<CheckedTask, 'details' | 'dataset' | 'datasetId'>, LedgerFailure | BadTask>> {
+async function checkDataset(
+  ledger: Ledger,
+  { terms }: PostedTask,
+): Promise<Result<Pick<CheckedTask, 'details' | 'dataset' | 'datasetId'>, LedgerFailure | BadTask>> {
   const allDetails = await publishedHeads(ledger, 'prooftab/details/1');
   if (!allDetails.ok) return allDetails;
   const details = allDetails.value.find(({ id }) => sameHex(id, terms.details))?.head;
@@ -108,7 +115,9 @@ async function checkDataset(ledger: Ledger, { terms }: PostedTask): Promise<Resu
 async function checkInputs(ledger: Ledger, { terms }: PostedTask): Promise<Result<Inputs, LedgerFailure | BadTask>> {
   const published = await publishedHeads(ledger, 'prooftab/inputs/1');
   if (!published.ok) return published;
-  const inputs = published.value.find(({ head }) => sameHex(head.root, terms.inputs) && head.units.length === terms.units && sameHex(recomputedRoot(head), terms.inputs));
+  const inputs = published.value.find(
+    ({ head }) => sameHex(head.root, terms.inputs) && head.units.length === terms.units && sameHex(recomputedRoot(head), terms.inputs),
+  );
   return inputs ? ok(inputs.head) : badTask('inputs-missing');
 }
 
@@ -117,14 +126,20 @@ function recomputedRoot(inputs: Inputs): Hex {
   return nodes.length > 0 && nodes.every(isScalar) ? inputsRoot(nodes) : toHex(new Uint8Array());
 }
 
-async function checkFiles(ledger: Ledger, { terms }: PostedTask, circuit: CircuitParts): Promise<Result<Pick<CheckedTask, 'model' | 'artefacts'>, LedgerFailure | BadTask>> {
+async function checkFiles(
+  ledger: Ledger,
+  { terms }: PostedTask,
+  circuit: CircuitParts,
+): Promise<Result<Pick<CheckedTask, 'model' | 'artefacts'>, LedgerFailure | BadTask>> {
   const models = await publishedHeads(ledger, 'prooftab/model/1');
   if (!models.ok) return models;
   const model = models.value.find(({ id }) => sameHex(id, circuit.model))?.head;
   if (!model) return badTask('model-missing');
   const published = await publishedHeads(ledger, 'prooftab/artefacts/1');
   if (!published.ok) return published;
-  const fitting = published.value.filter(({ head }) => sameHex(head.circuit, terms.circuit) && sameHex(head.model, circuit.model) && sameHex(head.relation, circuit.relation));
+  const fitting = published.value.filter(
+    ({ head }) => sameHex(head.circuit, terms.circuit) && sameHex(head.model, circuit.model) && sameHex(head.relation, circuit.relation),
+  );
   // Nothing on the chain ties a proving key to its circuit. Whoever pays for the work is believed before strangers.
   const artefacts = fitting.find(({ publisher }) => sameHex(publisher, terms.requester)) ?? fitting[0];
   return artefacts ? ok({ model, artefacts: artefacts.head }) : badTask('artefacts-missing');

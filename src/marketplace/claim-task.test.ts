@@ -4,11 +4,12 @@ import { createWalletSigner } from '../identity/wallet-signer.ts';
 import { fromHex } from '../protocol/bytes.ts';
 import { claimTypedData } from '../protocol/claim.ts';
 import { boxKeyHash } from '../protocol/wrapped-key.ts';
+import { MemoryShardStore } from '../storage/memory-shard-store.ts';
 import { claimTask } from './claim-task.ts';
 import { STRANGER, expectOk, stageMarket } from './staged-market.ts';
 
 async function volunteer() {
-  const stage = await stageMarket();
+  const stage = await stageMarket(new MemoryShardStore());
   const signer = await createWalletSigner(`0x${'11'.repeat(32)}`);
   const { ledger, posted } = stage;
   const work = { chainId: ledger.chainId, market: ledger.market, task: posted.id, terms: posted.terms, unit: 1 };

@@ -32,7 +32,11 @@ const SIGNATURE_SECONDS = 600;
  * Safe to repeat: when an earlier attempt got through and only its answer was lost, the claim on the chain is the answer.
  * @param now this device's time, seconds since 1970
  */
-export async function claimTask({ ledger, signer }: { readonly ledger: Ledger; readonly signer: Signer }, work: Claimable, now: number): Promise<Result<Claim, LedgerFailure>> {
+export async function claimTask(
+  { ledger, signer }: { readonly ledger: Ledger; readonly signer: Signer },
+  work: Claimable,
+  now: number,
+): Promise<Result<Claim, LedgerFailure>> {
   const { chainId, market, task, terms, unit } = work;
   const clock = await ledger.read({ read: 'clock' });
   if (!clock.ok) return clock;

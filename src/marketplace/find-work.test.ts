@@ -19,7 +19,7 @@ const MY_BOX = `0x${'0b'.repeat(32)}` as const;
 const me: Seeker = { claimant: ME, boxKey: MY_BOX, now: 0, choose: () => 0 };
 
 async function market() {
-  const stage = await stageMarket();
+  const stage = await stageMarket(new MemoryShardStore());
   const doors = { ledger: stage.ledger, network: stage.network, shards: new MemoryShardStore() };
   const set = (unit: number, state: UnitState) => stage.ledger.units.set(`${stage.posted.id}/${unit}`, state);
   return { ...stage, doors, set };
@@ -55,7 +55,15 @@ describe('findWork', () => {
     const { doors, posted, dataset, model, artefacts, parts, key } = await market();
     const { work, heldUntil } = expectOk(await findWork(doors, { ...me, choose: (n) => n - 1 }));
     expect(heldUntil).toBeNull();
-    expect(work).toMatchObject({ task: posted.id, terms: posted.terms, unit: 2, shardIndex: 3, firstRow: 12, input: dataset.list.nodes[3], shard: dataset.list.shards[3] });
+    expect(work).toMatchObject({
+      task: posted.id,
+      terms: posted.terms,
+      unit: 2,
+      shardIndex: 3,
+      firstRow: 12,
+      input: dataset.list.nodes[3],
+      shard: dataset.list.shards[3],
+    });
     expect(work).toMatchObject({ chainId: 31337, datasetId: dataset.id, dataset: dataset.head, model, artefacts, circuit: parts, key });
     expect(verifyInputPath(posted.terms.inputs, 2, fromHex32(work.input), work.inputPath)).toBe(true);
     expect(rootFrom(fromHex32(work.input), work.rowPath.index, work.rowPath.siblings.map(fromHex32))).toBe(fromHex32(dataset.head.root));
@@ -175,10 +183,10 @@ describe('a task that does not add up', () => {
       const held = ledger.heads.findIndex((head) => head.kind === kind);
       const [taken] = ledger.heads.splice(held, 1);
       expect(await findWork(doors, me)).toEqual(flawed(detail));
-      const other = ledger.heads[0]!;
-      ledger.heads.push({ ...taken!, bytes: other.bytes });
+      const other = ledger.heads[0];
+      ledger.heads.push({ ...taken, bytes: other.bytes });
       expect(await findWork(doors, me)).toEqual(flawed(detail));
-      ledger.heads.push({ ...taken!, bytes: `${taken!.bytes}00` });
+      ledger.heads.push({ ...taken, bytes: `${taken.bytes}00` });
       expect(await findWork(doors, me)).toEqual(flawed(detail));
     }
   });
@@ -196,7 +204,7 @@ describe('a task that does not add up', () => {
     const { ledger, doors, posted, dataset } = await market();
     const held = ledger.heads.findIndex(({ kind }) => kind === 'prooftab/inputs/1');
     ledger.heads.splice(held, 1);
-    const units = [1, 0, 3].map((shard) => ({ shard, input: dataset.list.nodes[shard]! }));
+    const units = [1, 0, 3].map((shard) => ({ shard, input: dataset.list.nodes[shard] }));
     await publishAs(ledger, STRANGER, { t: 'prooftab/inputs/1', root: posted.terms.inputs, units });
     await publishAs(ledger, STRANGER, { t: 'prooftab/inputs/1', root: posted.terms.inputs, units: units.slice(1) });
     expect(await findWork(doors, me)).toEqual(flawed('inputs-missing'));
@@ -205,7 +213,7 @@ describe('a task that does not add up', () => {
   it('reads a node that is not the one over its shard’s rows', async () => {
     const stage = await market();
     const { list } = stage.dataset;
-    const nodes = [list.nodes[0]!, list.nodes[1]!, list.nodes[3]!, list.nodes[2]!];
+    const nodes = [list.nodes[0], list.nodes[1], list.nodes[3], list.nodes[2]];
     await repost(stage, { dataset: { ...stage.order.dataset, list: { ...list, nodes } } });
     expect(await findWork(stage.doors, me)).toEqual(flawed('input-node'));
   });
@@ -213,7 +221,7 @@ describe('a task that does not add up', () => {
   it('has a list of shards that does not make up the dataset’s root, or is no list', async () => {
     const stage = await market();
     const { list } = stage.dataset;
-    const nodes = [list.nodes[0]!, list.nodes[1]!, list.nodes[2]!, list.nodes[2]!];
+    const nodes = [list.nodes[0], list.nodes[1], list.nodes[2], list.nodes[2]];
     await redescribe(stage, { ...list, nodes }, {});
     expect(await findWork(stage.doors, me)).toEqual(flawed('shard-list-root'));
     const other = await market();
@@ -229,7 +237,7 @@ describe('a task that does not add up', () => {
     const held = ledger.heads.findIndex(({ kind }) => kind === 'prooftab/artefacts/1');
     const [mine] = ledger.heads.splice(held, 1);
     await publishAs(ledger, STRANGER, { ...artefacts, provingKey: `0x${'66'.repeat(32)}` as BlobId });
-    ledger.heads.push(mine!);
+    ledger.heads.push(mine);
     expect(mine?.publisher).toBe(REQUESTER);
     expect(expectOk(await findWork(doors, me)).work.artefacts).toEqual(artefacts);
   });

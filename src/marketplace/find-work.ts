@@ -66,7 +66,12 @@ export async function workOn(doors: TaskDoors, posted: PostedTask, unit: number)
   return task.ok ? unitWork(task.value, unit) : task;
 }
 
-async function workAmong(doors: TaskDoors, posted: PostedTask, candidates: readonly Candidate[], { choose = anyOf }: Seeker): Promise<Result<FoundWork, TaskFailure>> {
+async function workAmong(
+  doors: TaskDoors,
+  posted: PostedTask,
+  candidates: readonly Candidate[],
+  { choose = anyOf }: Seeker,
+): Promise<Result<FoundWork, TaskFailure>> {
   const candidate = candidates.find(({ heldUntil }) => heldUntil !== null) ?? candidates[choose(candidates.length)];
   if (!candidate) throw new RangeError(`chose none of ${candidates.length} open units`);
   const work = await workOn(doors, posted, candidate.unit);
@@ -79,7 +84,8 @@ function candidatesOf({ id, terms }: PostedTask, states: readonly UnitState[], s
   return states.flatMap((state, unit): Candidate[] => {
     if (avoids(id, unit)) return [];
     const claimed = state.status === 'claimed';
-    if (claimed && sameHex(state.claimant, claimant) && sameHex(state.boxKey, boxKey) && state.until >= time) return [{ unit, heldUntil: state.until }];
+    if (claimed && sameHex(state.claimant, claimant) && sameHex(state.boxKey, boxKey) && state.until >= time)
+      return [{ unit, heldUntil: state.until }];
     return claimable && (state.status === 'open' || (claimed && state.until < time)) ? [{ unit, heldUntil: null }] : [];
   });
 }

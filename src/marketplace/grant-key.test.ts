@@ -11,10 +11,11 @@ import { OWNER, expectOk, stageMarket } from './staged-market.ts';
 
 /** A volunteer who holds unit 1 of the staged task, which reads shard 0. */
 async function claimant() {
-  const stage = await stageMarket();
+  const stage = await stageMarket(new MemoryShardStore());
   const signer = await createWalletSigner(`0x${'11'.repeat(32)}`);
   const { ledger, posted } = stage;
-  const claim = (task: typeof posted, unit: number) => claimTask({ ledger, signer }, { chainId: 31337, market: ledger.market, task: task.id, terms: task.terms, unit }, 0);
+  const claim = (task: typeof posted, unit: number) =>
+    claimTask({ ledger, signer }, { chainId: 31337, market: ledger.market, task: task.id, terms: task.terms, unit }, 0);
   expectOk(await claim(posted, 1));
   const request = { task: posted.id, unit: 1, boxKey: await signer.boxPublicKey() };
   return { ...stage, signer, claim, request };
@@ -26,7 +27,7 @@ describe('grantKey', () => {
   it('wraps the shard’s key to the claimant, who alone can open it', async () => {
     const { custodian, request, signer, source, dataset } = await claimant();
     const wrapped = expectOk(await grantKey(custodian, request));
-    const binding = { wrapped, task: request.task, unit: 1, claimant: await signer.address(), shard: dataset.list.shards[0]!.tree };
+    const binding = { wrapped, task: request.task, unit: 1, claimant: await signer.address(), shard: dataset.list.shards[0].tree };
     const opened = expectOk(await openWrappedKey({ ...binding, keyPair: await signer.boxKey() }));
     expect(opened).toEqual(await deriveShardKey(source.ownerSecret, source.salt, 0));
     const stranger = await createWalletSigner(`0x${'12'.repeat(32)}`);
@@ -77,7 +78,7 @@ describe('grantKey', () => {
 
   it('refuses a task whose inputs are not under the dataset’s root', async () => {
     const { custodian, request, ledger, order, claim } = await claimant();
-    const nodes = order.dataset.list.nodes.map((node, i) => (i === 0 ? order.dataset.list.nodes[1]! : node));
+    const nodes = order.dataset.list.nodes.map((node, i) => (i === 0 ? order.dataset.list.nodes[1] : node));
     const swapped = expectOk(await postTask(ledger, { ...order, dataset: { ...order.dataset, list: { ...order.dataset.list, nodes } } }));
     expectOk(await claim(swapped, 1));
     expect(await grantKey(custodian, { ...request, task: swapped.id })).toEqual(refused('not-granted'));
@@ -114,7 +115,12 @@ describe('grantKey', () => {
   it('refuses a box key that makes every shared secret zero', async () => {
     const { custodian, request, ledger, signer } = await claimant();
     const zero = `0x${'00'.repeat(32)}` as const;
-    ledger.units.set(`${request.task}/1`, { status: 'claimed', claimant: await signer.address(), until: ledger.time + 9, boxKey: boxKeyHash(fromHex(zero)) });
+    ledger.units.set(`${request.task}/1`, {
+      status: 'claimed',
+      claimant: await signer.address(),
+      until: ledger.time + 9,
+      boxKey: boxKeyHash(fromHex(zero)),
+    });
     expect(await grantKey(custodian, { ...request, boxKey: zero })).toEqual(refused('bad-request'));
   });
 });

@@ -46,7 +46,8 @@ const CHAIN_PAUSE = 2;
 const refuse = (code: WireError): Result<never, KeyRefusal> => fail({ code });
 
 export async function grantKey(custodian: Custodian, request: KeyRequest): Promise<Result<WrappedKey, KeyRefusal>> {
-  if (!isHex(request.task, 32) || !isHex(request.boxKey, BOX_KEY_BYTES) || !Number.isSafeInteger(request.unit) || request.unit < 0) return refuse('bad-request');
+  if (!isHex(request.task, 32) || !isHex(request.boxKey, BOX_KEY_BYTES) || !Number.isSafeInteger(request.unit) || request.unit < 0)
+    return refuse('bad-request');
   const claimant = await liveClaimant(custodian, request);
   if (!claimant.ok) return claimant;
   const work = await checkedWork(custodian, request);
@@ -57,7 +58,16 @@ export async function grantKey(custodian: Custodian, request: KeyRequest): Promi
   const { shardIndex, shard, dataset } = work.value;
   const shardKey = await deriveShardKey(custody.ownerSecret, fromHex(dataset.salt), shardIndex);
   try {
-    return ok(await wrapShardKey({ shardKey, boxKey: fromHex(request.boxKey), task: request.task, unit: request.unit, claimant: claimant.value, shard: shard.tree }));
+    return ok(
+      await wrapShardKey({
+        shardKey,
+        boxKey: fromHex(request.boxKey),
+        task: request.task,
+        unit: request.unit,
+        claimant: claimant.value,
+        shard: shard.tree,
+      }),
+    );
   } catch {
     // HPKE refuses points of small order, whose shared secret everyone knows.
     return refuse('bad-request');
@@ -73,7 +83,8 @@ async function liveClaimant({ ledger, depth, seen }: Custodian, { task, unit, bo
   const states = await ledger.read({ read: 'units', task, count: posted.value.terms.units });
   if (!states.ok) return fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
   const state: UnitState = states.value[unit] ?? { status: 'open' };
-  if (state.status !== 'claimed' || state.until < clock.value.time || !sameHex(state.boxKey, boxKeyHash(fromHex(boxKey)))) return refuse('not-claimant');
+  if (state.status !== 'claimed' || state.until < clock.value.time || !sameHex(state.boxKey, boxKeyHash(fromHex(boxKey))))
+    return refuse('not-claimant');
   const claim = [task, unit, state.claimant, state.boxKey, state.until].join('/').toLowerCase();
   const firstSeen = seen.get(claim) ?? clock.value.block;
   seen.set(claim, firstSeen);

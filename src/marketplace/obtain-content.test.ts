@@ -29,7 +29,10 @@ describe('obtainContent', () => {
   it('fetches once, keeps it, and asks nobody the next time', async () => {
     const { shards, network } = await place();
     const parts: number[] = [];
-    expect(await obtainContent({ shards, network }, blob, 7, (received) => parts.push(received))).toEqual({ ok: true, value: { bytes: model, fetched: { bytes: model, from: 'peer', direct: true } } });
+    expect(await obtainContent({ shards, network }, blob, 7, (received) => parts.push(received))).toEqual({
+      ok: true,
+      value: { bytes: model, fetched: { bytes: model, from: 'peer', direct: true } },
+    });
     expect(await obtainContent({ shards, network }, blob, 7)).toEqual({ ok: true, value: { bytes: model, fetched: null } });
     expect([network.fetchedContent, parts]).toEqual([[blob], [7]]);
   });
@@ -54,7 +57,10 @@ describe('obtainContent', () => {
 
   it('asks for room before the first byte', async () => {
     const { shards, network } = await place(1_499);
-    expect(await obtainContent({ shards, network }, shard, 1_500)).toEqual({ ok: false, failure: { kind: 'quota', needed: 1_500, available: 1_499 } });
+    expect(await obtainContent({ shards, network }, shard, 1_500)).toEqual({
+      ok: false,
+      failure: { kind: 'quota', needed: 1_500, available: 1_499 },
+    });
     expect(network.fetchedContent).toEqual([]);
   });
 

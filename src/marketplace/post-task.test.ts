@@ -2,17 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { inputsRoot } from '../protocol/input-tree.ts';
 import { fromHex32 } from '../protocol/field.ts';
 import { taskId } from '../protocol/terms.ts';
+import { MemoryShardStore } from '../storage/memory-shard-store.ts';
 import { postTask } from './post-task.ts';
 import { publishedHeads } from './published-heads.ts';
 import { OWNER, REQUESTER, expectOk, stageMarket } from './staged-market.ts';
 
 describe('postTask', () => {
   it('publishes what the task names before the task itself', async () => {
-    const { ledger, posted, dataset, circuit } = await stageMarket();
+    const { ledger, posted, dataset, circuit } = await stageMarket(new MemoryShardStore());
     const { terms } = posted;
     expect(ledger.sentActions.slice(-3).map(({ send }) => send)).toEqual(['publish', 'publish', 'post']);
-    const nodes = [2, 0, 3].map((shard) => dataset.list.nodes[shard]!);
-    expect(terms).toMatchObject({ requester: REQUESTER, circuit, owner: OWNER, units: 3, price: 1_000n, ownerPrice: 100n, judge: ledger.registry, tariff: 0, lease: 600 });
+    const nodes = [2, 0, 3].map((shard) => dataset.list.nodes[shard]);
+    expect(terms).toMatchObject({
+      requester: REQUESTER,
+      circuit,
+      owner: OWNER,
+      units: 3,
+      price: 1_000n,
+      ownerPrice: 100n,
+      judge: ledger.registry,
+      tariff: 0,
+      lease: 600,
+    });
     expect(terms.inputs).toBe(inputsRoot(nodes.map(fromHex32)));
     expect(posted.id).toBe(taskId(31337, ledger.market, terms));
     const [details] = expectOk(await publishedHeads(ledger, 'prooftab/details/1'));
@@ -22,12 +33,12 @@ describe('postTask', () => {
   });
 
   it('asks for equal work again as another task', async () => {
-    const { ledger, posted, order } = await stageMarket();
+    const { ledger, posted, order } = await stageMarket(new MemoryShardStore());
     expect(expectOk(await postTask(ledger, { ...order, nonce: `0x${'08'.repeat(16)}` })).id).not.toBe(posted.id);
   });
 
   it('refuses an order that nobody could fulfil, and publishes nothing of it', async () => {
-    const { ledger, order } = await stageMarket();
+    const { ledger, order } = await stageMarket(new MemoryShardStore());
     const before = ledger.sentActions.length;
     const refused = async (change: Partial<typeof order>) => postTask(ledger, { ...order, ...change });
     const bad = (detail: string) => ({ ok: false, failure: { kind: 'bad-order', detail } });
@@ -40,7 +51,7 @@ describe('postTask', () => {
   });
 
   it('hands on what the chain says, and posts nothing when a head could not be published', async () => {
-    const { ledger, order } = await stageMarket();
+    const { ledger, order } = await stageMarket(new MemoryShardStore());
     ledger.onSend = ({ send }) => (send === 'publish' ? { kind: 'chain-down', detail: 'away' } : null);
     expect(await postTask(ledger, order)).toEqual({ ok: false, failure: { kind: 'chain-down', detail: 'away' } });
     expect(ledger.tasks).toHaveLength(1);

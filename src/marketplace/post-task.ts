@@ -43,7 +43,15 @@ export async function postTask(ledger: Ledger, order: Order): Promise<Result<Pos
 
   const units = order.shards.map((shard) => ({ shard, input: list.nodes[shard] ?? '0x' }));
   const inputs: Inputs = { t: 'prooftab/inputs/1', root: inputsRoot(units.map(({ input }) => fromHex32(input))), units };
-  const details: Details = { t: 'prooftab/details/1', dataset: order.dataset.id, grade: order.grade, grant: '0x', round: '0x', text: order.text, nonce: order.nonce };
+  const details: Details = {
+    t: 'prooftab/details/1',
+    dataset: order.dataset.id,
+    grade: order.grade,
+    grant: '0x',
+    round: '0x',
+    text: order.text,
+    nonce: order.nonce,
+  };
   for (const head of [inputs, details]) {
     const published = await ledger.send({ send: 'publish', kind: head.t, head: toHex(encodeHead(head)) });
     if (!published.ok) return published;

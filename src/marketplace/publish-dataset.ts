@@ -39,7 +39,10 @@ export interface PublishedDataset {
 export type PublishFailure = LedgerFailure | StorageFailure | { readonly kind: 'bad-dataset'; readonly detail: 'sizes' | 'column' | 'too-many-rows' };
 
 /** Sealed shards and their list go to the store, to be served from there by hash. */
-export async function publishDataset(doors: { readonly ledger: Ledger; readonly shards: ShardStore }, source: DatasetSource): Promise<Result<PublishedDataset, PublishFailure>> {
+export async function publishDataset(
+  doors: { readonly ledger: Ledger; readonly shards: ShardStore },
+  source: DatasetSource,
+): Promise<Result<PublishedDataset, PublishFailure>> {
   const flaw = flawOf(source);
   if (flaw) return fail({ kind: 'bad-dataset', detail: flaw });
   const shards: Shard[] = [];

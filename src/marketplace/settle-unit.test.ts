@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { UnitState } from '../consensus/ledger.ts';
 import { encodeEvidence } from '../protocol/evidence.ts';
 import type { Statement } from '../protocol/receipt.ts';
+import { MemoryShardStore } from '../storage/memory-shard-store.ts';
 import { deliveryBytes, settleUnit, type Delivery } from './settle-unit.ts';
 import { STRANGER, expectOk, stageMarket } from './staged-market.ts';
 
@@ -9,9 +10,19 @@ const ME = `0x${'0a'.repeat(20)}` as const;
 const BOX_KEY = `0x${'0b'.repeat(32)}` as const;
 
 async function ready() {
-  const stage = await stageMarket();
+  const stage = await stageMarket(new MemoryShardStore());
   const { ledger, posted, circuit } = stage;
-  const statement: Statement = { t: 'prooftab/statement/1', circuit, chain: 31337, contract: ledger.market, subject: posted.id, unit: 0, beneficiary: ME, values: [5n, 0x7210n], digest: 6n };
+  const statement: Statement = {
+    t: 'prooftab/statement/1',
+    circuit,
+    chain: 31337,
+    contract: ledger.market,
+    subject: posted.id,
+    unit: 0,
+    beneficiary: ME,
+    values: [5n, 0x7210n],
+    digest: 6n,
+  };
   const proof = { system: 1, bytes: new Uint8Array(256).fill(1) };
   const delivery: Delivery = { work: { task: posted.id, terms: posted.terms, unit: 0, inputPath: [BOX_KEY] }, statement, proof };
   const hold = (state: UnitState) => ledger.units.set(`${posted.id}/0`, state);
@@ -26,7 +37,14 @@ describe('settleUnit', () => {
     const settlement = expectOk(await settleUnit(ledger, delivery, async (tx) => void sent.push(tx)));
     expect(settlement).toMatchObject({ beneficiary: ME, paid: 1_000n, values: [5n, 0x7210n] });
     expect(sent).toEqual([settlement.at.tx]);
-    expect(ledger.sentActions.at(-1)).toEqual({ send: 'settle', terms: delivery.work.terms, unit: 0, values: [5n, 0x7210n], path: [BOX_KEY], evidence: encodeEvidence(6n, delivery.proof.bytes) });
+    expect(ledger.sentActions.at(-1)).toEqual({
+      send: 'settle',
+      terms: delivery.work.terms,
+      unit: 0,
+      values: [5n, 0x7210n],
+      path: [BOX_KEY],
+      evidence: encodeEvidence(6n, delivery.proof.bytes),
+    });
     expect(deliveryBytes(delivery)).toBe(64 + 32 + 288);
   });
 

@@ -29,7 +29,11 @@ export function deliveryBytes({ work, statement, proof }: Delivery): number {
  * The chain is asked before sending and after a refusal, so that a repeated delivery finds its own payment instead of paying gas for nothing.
  * @param onSent called once the transaction is in a block
  */
-export async function settleUnit(ledger: Ledger, delivery: Delivery, onSent: (tx: Hex) => Promise<void> = async () => {}): Promise<Result<Settlement, SettleFailure>> {
+export async function settleUnit(
+  ledger: Ledger,
+  delivery: Delivery,
+  onSent: (tx: Hex) => Promise<void> = async () => {},
+): Promise<Result<Settlement, SettleFailure>> {
   const before = await standing(ledger, delivery);
   if (!before.ok) return before;
   if (before.value) return ok(before.value);

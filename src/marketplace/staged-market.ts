@@ -8,7 +8,7 @@ import { encodeHead, headId, type Artefacts, type Head, type ModelHead } from '.
 import type { Address, BlobId, CircuitId, ModelId } from '../protocol/ids.ts';
 import type { Result } from '../protocol/result.ts';
 import { sha256 } from '../protocol/sha256.ts';
-import { MemoryShardStore } from '../storage/memory-shard-store.ts';
+import type { ShardStore } from '../storage/shard-store.ts';
 import { grantKey, type Custodian } from './grant-key.ts';
 import { postTask, type Order } from './post-task.ts';
 import { publishDataset, type DatasetSource, type PublishedDataset } from './publish-dataset.ts';
@@ -23,7 +23,7 @@ export interface Stage {
   readonly ledger: StubLedger;
   readonly network: StubNetwork;
   readonly custodian: Custodian;
-  readonly custodianStore: MemoryShardStore;
+  readonly custodianStore: ShardStore;
   readonly source: DatasetSource;
   readonly dataset: PublishedDataset;
   readonly circuit: CircuitId;
@@ -52,9 +52,8 @@ export async function publishAs(ledger: StubLedger, publisher: Address, head: He
 }
 
 /** Four shards of four rows of twenty bytes; a task over some of them. */
-export async function stageMarket(shards: readonly number[] = [2, 0, 3]): Promise<Stage> {
+export async function stageMarket(custodianStore: ShardStore, shards: readonly number[] = [2, 0, 3]): Promise<Stage> {
   const ledger = new StubLedger();
-  const custodianStore = new MemoryShardStore();
 
   const onnx = utf8('the model that a real market would serve');
   const provingKey = utf8('the proving key that a real market would serve');
@@ -117,11 +116,30 @@ export async function stageMarket(shards: readonly number[] = [2, 0, 3]): Promis
   ledger.sender = REQUESTER;
   const posted = expectOk(await postTask(ledger, order));
 
-  return { ledger, custodianStore, source, dataset, circuit, parts, key: toHex(keyBytes), model, artefacts, order, posted, ...staffed(ledger, custodianStore, source, dataset, circuit) };
+  return {
+    ledger,
+    custodianStore,
+    source,
+    dataset,
+    circuit,
+    parts,
+    key: toHex(keyBytes),
+    model,
+    artefacts,
+    order,
+    posted,
+    ...staffed(ledger, custodianStore, source, dataset, circuit),
+  };
 }
 
 /** A network with one source and one custodian, which reads this ledger. */
-function staffed(ledger: StubLedger, shards: MemoryShardStore, { ownerSecret }: DatasetSource, { id }: PublishedDataset, circuit: CircuitId): Pick<Stage, 'network' | 'custodian'> {
+function staffed(
+  ledger: StubLedger,
+  shards: ShardStore,
+  { ownerSecret }: DatasetSource,
+  { id }: PublishedDataset,
+  circuit: CircuitId,
+): Pick<Stage, 'network' | 'custodian'> {
   const network = new StubNetwork();
   network.sources.set('custodian', shards);
   const custody = { ownerSecret, circuits: [circuit], ownerPrice: 100n };

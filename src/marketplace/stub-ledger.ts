@@ -1,5 +1,17 @@
 /** A stand-in chain for tests: it keeps the market's rules about time, claims and single payment, checks no proof, and can be made to fail. */
-import type { Ledger, LedgerAction, LedgerAnswers, LedgerEvent, LedgerFailure, LedgerQuery, PostedTask, PublishedHead, Sent, Settlement, UnitState } from '../consensus/ledger.ts';
+import type {
+  Ledger,
+  LedgerAction,
+  LedgerAnswers,
+  LedgerEvent,
+  LedgerFailure,
+  LedgerQuery,
+  PostedTask,
+  PublishedHead,
+  Sent,
+  Settlement,
+  UnitState,
+} from '../consensus/ledger.ts';
 import { fromHex, toHex, type Hex } from '../protocol/bytes.ts';
 import { circuitId, type CircuitParts } from '../protocol/circuit.ts';
 import type { Head } from '../protocol/heads.ts';
@@ -115,7 +127,13 @@ export class StubLedger implements Ledger {
     if (state.status === 'settled') return 'AlreadySettled';
     if (state.status !== 'claimed' || this.time > state.until) return 'LeaseExpired';
     this.units.set(key, { status: 'settled', claimant: state.claimant });
-    this.settlements.set(key, { beneficiary: state.claimant, paid: terms.price, values, at: { tx: this.#tx(), block: this.block, log: 0 }, time: this.time });
+    this.settlements.set(key, {
+      beneficiary: state.claimant,
+      paid: terms.price,
+      values,
+      at: { tx: this.#tx(), block: this.block, log: 0 },
+      time: this.time,
+    });
     return null;
   }
 

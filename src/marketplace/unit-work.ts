@@ -60,7 +60,10 @@ export function unitWork(task: CheckedTask, unit: number): Result<Work, BadTask>
     shard,
     firstRow: asked.shard * dataset.shardRows,
     input: asked.input,
-    inputPath: inputPath(inputs.units.map(({ input }) => fromHex32(input)), unit),
+    inputPath: inputPath(
+      inputs.units.map(({ input }) => fromHex32(input)),
+      unit,
+    ),
     rowPath: { index: asked.shard, siblings },
     circuit,
     key,

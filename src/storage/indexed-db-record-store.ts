@@ -55,7 +55,7 @@ export class IndexedDbRecordStore implements RecordStore {
     const transaction = connection.transaction('lists');
     let cursor = await transaction.store.index('list').openKeyCursor(range, 'nextunique');
     while (cursor) {
-      found.add(String(cursor.key));
+      found.add(cursor.key);
       cursor = await cursor.continue();
     }
     return [...found].sort();

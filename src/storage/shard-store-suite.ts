@@ -9,11 +9,11 @@ import type { Content, ShardStore } from './shard-store.ts';
 export interface OpenedShardStore {
   readonly store: ShardStore;
   /** A second opening of the same storage, as after a reload. */
-  reopen(): ShardStore;
+  readonly reopen: () => ShardStore;
   /** Changes what is stored behind the store's back; null evicts it. */
-  tamper(content: Content, bytes: Uint8Array<ArrayBuffer> | null): Promise<void>;
+  readonly tamper: (content: Content, bytes: Uint8Array<ArrayBuffer> | null) => Promise<void>;
   /** From now on, this many more bytes fit. */
-  leave(bytes: number): void;
+  readonly leave: (bytes: number) => void;
 }
 
 const blobOf = (bytes: Uint8Array): Content => ({ kind: 'blob', id: sha256(bytes) as BlobId });
@@ -59,7 +59,10 @@ export function shardStoreSuite(name: string, open: () => Promise<OpenedShardSto
 
     it('does not take a plain hash for a tree, nor a tree for a plain hash', async () => {
       const { store } = await open();
-      expect(await store.put({ kind: 'blob', id: shardId(sealed) as unknown as BlobId }, sealed)).toEqual({ ok: false, failure: { kind: 'mismatch' } });
+      expect(await store.put({ kind: 'blob', id: shardId(sealed) as unknown as BlobId }, sealed)).toEqual({
+        ok: false,
+        failure: { kind: 'mismatch' },
+      });
     });
 
     it('notices corruption on the way out, deletes it, and takes good bytes again', async () => {

@@ -27,6 +27,16 @@ describe('canonical CBOR', () => {
     for (const byte of [0x81, 0xc1, 0xa1]) expect(decodeCbor(new Uint8Array(200_000).fill(byte), 1 << 20).ok).toBe(false);
   });
 
+  it('refuses nesting by name, however it is dressed, before a recursive decoder follows it', () => {
+    const pairs = Uint8Array.from({ length: 200_000 }, (_, i) => (i % 2 === 0 ? 0x82 : 0));
+    expect(decodeCbor(pairs, 1 << 20)).toEqual({ ok: false, failure: { kind: 'bad-encoding', detail: 'nested too deeply' } });
+  });
+
+  it('reads bytes and text that look like nesting, and as many siblings as fit', () => {
+    const values: CborValue[] = [new Uint8Array(1000).fill(0x81), '\u0081'.repeat(600), Array.from({ length: 600 }, () => [[], {}])];
+    for (const value of values) expect(decodeCbor(encodeCbor(value), 10_000)).toEqual({ ok: true, value });
+  });
+
   it('gives every value one byte string, whatever order its keys were written in', () => {
     expect(encodeCbor({ b: 1, a: [1n, 2] })).toEqual(encodeCbor({ a: [1, 2], b: 1n }));
   });

@@ -79,13 +79,36 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** A list or map of one element is one byte, so depth is at most the run of container heads at any place. */
+/**
+ * Walks item by item without recursion, so that hostile nesting is refused before a decoder that recurses sees it.
+ * It stops early at a malformed head, and so does the decoder.
+ */
 function tooDeep(bytes: Uint8Array): boolean {
-  let run = 0;
-  for (const byte of bytes) {
-    const major = byte >> 5;
-    run = major === 4 || major === 5 || major === 6 ? run + 1 : 0;
-    if (run > 512) return true;
+  /** Items still to come in each container that is open, outermost first. */
+  const open: number[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const { major, argument, size } = headAt(bytes, at);
+    at += size + (major === BYTES || major === TEXT ? argument : 0);
+    if (open.length > 0) open[open.length - 1]! -= 1;
+    if (major === LIST || major === MAP || major === TAG) open.push(major === LIST ? argument : major === MAP ? 2 * argument : 1);
+    if (open.length > MAX_DEPTH + 1) return true;
+    while (open.at(-1) === 0) open.pop();
   }
   return false;
+}
+
+const BYTES = 2;
+const TEXT = 3;
+const LIST = 4;
+const MAP = 5;
+const TAG = 6;
+
+/** An item's first bytes (RFC 8949 §3): three bits of type, five of argument or of the length of the argument that follows. */
+function headAt(bytes: Uint8Array, at: number): { readonly major: number; readonly argument: number; readonly size: number } {
+  const first = bytes[at] ?? 0;
+  const short = first & 31;
+  const following = short >= 24 && short <= 27 ? 1 << (short - 24) : 0;
+  let argument = following === 0 ? short : 0;
+  for (let i = 1; i <= following; i++) argument = argument * 256 + (bytes[at + i] ?? 0);
+  return { major: first >> 5, argument, size: 1 + following };
 }

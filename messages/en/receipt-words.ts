@@ -149,6 +149,8 @@ const DATA: Readonly<Record<DataFault, string>> = {
   'other-dataset': 'The task is about another data set.',
 };
 
+const PUBLISHED = { 'by-owner': 'published', 'by-another': 'by another', unpublished: 'unpublished', 'not-asked': 'in the data set' } as const;
+
 function dataWords(found: DataFinding): PartWords {
   if (found.state === 'broken') return { part: 'data', state: 'broken', word: 'broken', detail: DATA[found.because] };
   if (found.state === 'none') return { part: 'data', state: 'unknown', word: 'none', detail: 'This kind of proof names no data set.' };
@@ -160,7 +162,7 @@ function dataWords(found: DataFinding): PartWords {
       word: 'also found',
       detail: `The input occurs in ${where}. Nothing here says that the task meant that data set: ask the chain, or bring the task’s terms.`,
     };
-  const word = found.published.state === 'by-owner' ? 'published' : found.published.state === 'not-asked' ? 'in the data set' : 'unpublished';
+  const word = PUBLISHED[found.published.state];
   return { part: 'data', state: 'holds', word, detail: `The task names ${where}, and the input is in it.` };
 }
 

@@ -47,6 +47,10 @@ describe('refusals', () => {
     expect(texts('if (x) return { ok: false, failure: 1 };')).toEqual(['if (false) return { ok: false, failure: 1 };']);
   });
 
+  it('sees the other ways of saying no', () => {
+    expect(texts("if (x) return null; if (y) return 'refused'; if (z) return { verdict: 'reject' }; if (w) return badTask('key');")).toHaveLength(4);
+  });
+
   it('leaves what does not refuse', () => {
     expect(texts('if (x) return ok(1); const y = a ? 1 : 2; return fail(3);')).toEqual([]);
   });

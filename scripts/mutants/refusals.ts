@@ -2,8 +2,10 @@
 import ts from 'typescript';
 import { numbered, oneLine, without, type Mutant } from './mutant.ts';
 
-/** Calls that make a failure, by name: `fail`, `reject…`, `refuse…`, `broken`, `fails`. */
-const REFUSING = /^(fail|fails|reject\w*|refuse\w*|broken)$/;
+/** Calls that make a failure, by name. */
+const REFUSING = /^(fails?|reject\w*|refuse\w*|broken|bad[A-Z]\w*|notA[A-Z]\w*)$/;
+/** What a parser or a validator says instead of a value. */
+const REFUSALS = /^(null|'(refused|reject|ignore|not-found|mismatch|bad-request)')$/;
 
 export function refusalMutants(file: string, text: string): readonly Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -33,17 +35,19 @@ function isRefusal(statement: ts.Statement | undefined): boolean {
   return ts.isReturnStatement(statement) && statement.expression !== undefined && isFailing(statement.expression);
 }
 
-/** `fail(…)`, `await refuse(…)`, or a literal `{ ok: false, … }`. */
+/** `fail(…)`, `await refuse(…)`, `null`, `'refused'`, `{ ok: false, … }` or `{ verdict: 'reject' }`. */
 function isFailing(expression: ts.Expression): boolean {
   if (ts.isParenthesizedExpression(expression) || ts.isAwaitExpression(expression)) return isFailing(expression.expression);
   if (ts.isCallExpression(expression)) {
     const called = ts.isPropertyAccessExpression(expression.expression) ? expression.expression.name : expression.expression;
     return ts.isIdentifier(called) && REFUSING.test(called.text);
   }
+  if (REFUSALS.test(expression.getText())) return true;
   return (
     ts.isObjectLiteralExpression(expression) &&
     expression.properties.some(
-      (property) => ts.isPropertyAssignment(property) && property.name.getText() === 'ok' && property.initializer.kind === ts.SyntaxKind.FalseKeyword,
+      (property) =>
+        ts.isPropertyAssignment(property) && (/^ok: false$/.test(property.getText()) || /^verdict: '(reject|ignore)'$/.test(property.getText())),
     )
   );
 }

@@ -1,0 +1,57 @@
+/** Which tests should notice a mutant: the one beside the file first, then those that import it, then those that reach it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Mutant } from './mutant.ts';
+
+export type TestPlan = readonly { readonly name: string; readonly command: readonly [string, ...string[]] }[];
+
+/** Tests further away than this many imports are not asked: what only they notice, no test is about. */
+const REACH = 3;
+
+export class TestPlanner {
+  readonly #importers: ReadonlyMap<string, readonly string[]>;
+
+  constructor(root: string, folders: readonly string[]) {
+    this.#importers = importersIn(root, folders);
+  }
+
+  planFor(mutant: Mutant): TestPlan {
+    if (mutant.group === 'contracts') return [{ name: 'forge', command: ['forge', 'test', '--offline', '--fail-fast'] }];
+    const steps = this.#testsByDistance(mutant.file);
+    return steps.map((tests) => ({ name: tests.join(', '), command: ['vitest', 'run', '--bail', '1', '--reporter=dot', ...tests] }));
+  }
+
+  /** Tests that reach the file, nearest first; the sibling is always its own first step. */
+  #testsByDistance(file: string): readonly (readonly string[])[] {
+    const sibling = file.replace(/\.ts$/, '.test.ts');
+    const steps: string[][] = [];
+    const seen = new Set([file]);
+    let edge = [file];
+    for (let distance = 0; distance < REACH && edge.length > 0; distance++) {
+      const next = edge.flatMap((name) => this.#importers.get(name) ?? []).filter((name) => !seen.has(name));
+      next.forEach((name) => seen.add(name));
+      const tests = [...new Set(next.filter((name) => name.endsWith('.test.ts')))];
+      if (tests.includes(sibling)) steps.push([sibling]);
+      const others = tests.filter((name) => name !== sibling);
+      if (others.length > 0) steps.push(others);
+      edge = next.filter((name) => !name.endsWith('.test.ts'));
+    }
+    return steps;
+  }
+}
+
+/** For each file, the files that import it. */
+function importersIn(root: string, folders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const importers = new Map<string, string[]>();
+  for (const folder of folders) {
+    for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
+      const file = path.join(entry.parentPath, entry.name);
+      for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)) {
+        const imported = path.relative(root, path.resolve(path.dirname(file), specifier));
+        importers.set(imported, [...(importers.get(imported) ?? []), path.relative(root, file)]);
+      }
+    }
+  }
+  return importers;
+}

@@ -1,0 +1,104 @@
+/** A copy of the repository where one check at a time is taken out and the tests that should notice are run. */
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { mutantName, type Mutant } from './mutant.ts';
+import type { TestPlan } from './test-plan.ts';
+
+export type Verdict =
+  | { readonly verdict: 'caught'; readonly by: string }
+  | { readonly verdict: 'survived'; readonly ran: readonly string[] }
+  /** The mutant does not compile: nothing was learnt. */
+  | { readonly verdict: 'invalid'; readonly detail: string };
+
+interface Ran {
+  readonly passed: boolean;
+  readonly output: string;
+}
+
+const LEFT_OUT = new Set(['node_modules', '.git', '.prooftab', 'dist', 'test-results', 'playwright-report']);
+/** A mutant that makes its tests wait for ever counts as caught. */
+const LIMIT_MS = 240_000;
+
+export class Workshop {
+  readonly #root: string;
+  readonly #folder: string;
+
+  constructor(root: string, folder: string) {
+    this.#root = root;
+    this.#folder = folder;
+    mkdirSync(path.join(folder, '.prooftab'), { recursive: true });
+    // Compiled contracts and their cache stay from run to run; sources are copied anew.
+    cpSync(root, folder, { recursive: true, force: true, filter: (source) => !LEFT_OUT.has(path.relative(root, source).split(path.sep)[0] ?? '') });
+    const modules = path.join(folder, 'node_modules');
+    if (!existsSync(modules)) symlinkSync(path.join(root, 'node_modules'), modules);
+  }
+
+  /** Runs each command of the plan until one fails. */
+  async doubt(mutant: Mutant, plan: TestPlan): Promise<Verdict> {
+    const file = path.join(this.#folder, mutant.file);
+    const whole = readFileSync(file, 'utf8');
+    try {
+      if (mutant.text !== null) writeFileSync(file, mutant.text);
+      for (const { name, command } of plan) {
+        const ran = await this.#run(command, mutant.env);
+        if (/Compiler run failed|ParserError|TypeError: .*\.sol/.test(ran.output)) return { verdict: 'invalid', detail: ran.output.slice(-400) };
+        if (!ran.passed) return { verdict: 'caught', by: name };
+      }
+      return { verdict: 'survived', ran: plan.map(({ name }) => name) };
+    } finally {
+      writeFileSync(file, whole);
+    }
+  }
+
+  /** Whether the plans pass with nothing taken out: without that, every mutant would look caught. */
+  async passesWhole(plan: TestPlan): Promise<Ran> {
+    for (const { command } of plan) {
+      const ran = await this.#run(command, {});
+      if (!ran.passed) return ran;
+    }
+    return { passed: true, output: '' };
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #run([program, ...args]: readonly [string, ...string[]], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+    const child = spawn(path.join(this.#root, 'node_modules/.bin', program), args, {
+      cwd: this.#folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      env: { ...process.env, PROOFTAB_KEYS: process.env['PROOFTAB_KEYS'] ?? path.join(this.#root, '.prooftab/keys'), ...env },
+    });
+    let output = '';
+    const keep = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-20_000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const kill = (): void => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // Already gone.
+      }
+    };
+    return new Promise((resolve, reject) => {
+      const limit = setTimeout(kill, LIMIT_MS);
+      process.once('exit', kill);
+      child.on('error', reject);
+      child.on('close', (code) => {
+        clearTimeout(limit);
+        process.off('exit', kill);
+        kill();
+        resolve({ passed: code === 0, output });
+      });
+    });
+  }
+}
+
+export function verdictLine(mutant: Mutant, verdict: Verdict): string {
+  const mark = { caught: '✓', survived: '✗ SURVIVED', invalid: '? does not compile' }[verdict.verdict];
+  return `${mark}  ${mutantName(mutant)}${verdict.verdict === 'caught' ? `  (${verdict.by})` : ''}`;
+}

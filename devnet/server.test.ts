@@ -70,7 +70,7 @@ function get(
 }
 
 describe('the app', () => {
-  it('is served isolated, with a policy that names only the deployment', async () => {
+  it('is served isolated, with a policy that keeps it to itself and its network', async () => {
     const { status, headers, text } = await get('/');
     expect([status, text]).toEqual([200, '<title>Prooftab</title>']);
     expect(headers).toMatchObject({
@@ -79,7 +79,8 @@ describe('the app', () => {
       'content-type': 'text/html; charset=utf-8',
     });
     const policy = String(headers['content-security-policy']);
-    expect(policy).toContain("connect-src 'self' http://127.0.0.1:8545 http://localhost:4242 ws://127.0.0.1:9090 wss://relay.example.org:443;");
+    expect(policy).toContain("default-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(policy).toContain("worker-src 'self' blob:;");
   });

@@ -81,7 +81,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   const file = (await findStaticFile(options.app, path)) ?? (isPage(request, path) ? await findStaticFile(options.app, '/index.html') : null);
   if (file === null) return sendText(response, 404, 'no such file');
   const kept = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-  return sendFile(request, response, file, { 'Cache-Control': kept, 'Content-Security-Policy': contentSecurityPolicy(options.deployment()) });
+  return sendFile(request, response, file, { 'Cache-Control': kept, 'Content-Security-Policy': POLICY });
 }
 
 /** A name that someone else's DNS points here (rebinding) is no reason to answer. */
@@ -95,40 +95,22 @@ function isPage(request: IncomingMessage, path: string): boolean {
 }
 
 /**
- * What the page may load and call: itself, and the chain, relays and mirrors that the deployment names. WebRTC is outside CSP.
- * Proving needs workers from blobs, and WebAssembly.
+ * The page brings a policy of its own; this one also binds its workers, which no page's policy reaches, and forbids framing.
+ * Chain, relay and mirrors may move between two starts while an installed page keeps its headers: so connections are bounded
+ * to this machine and not to ports. Proving needs workers from blobs, and WebAssembly. WebRTC is outside CSP.
  */
-export function contentSecurityPolicy(deployment: Deployment | null): string {
-  const places =
-    deployment === null
-      ? []
-      : [deployment.rpcUrl, deployment.sponsorUrl, ...deployment.mirrors].filter((place) => place !== null).map((place) => new URL(place).origin);
-  const relays = deployment === null ? [] : deployment.relays.map(relayOrigin).filter((origin) => origin !== null);
-  return [
-    "default-src 'self'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self' blob:",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    `connect-src ${[...new Set(["'self'", ...places, ...relays])].join(' ')}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
-
-/**
- * The WebSocket origin of a relay's multiaddr, or null where it is reached in another way.
- * @example
- * relayOrigin('/ip4/127.0.0.1/tcp/9090/ws/p2p/12D3KooW') // 'ws://127.0.0.1:9090'
- */
-export function relayOrigin(address: string): string | null {
-  const [, kind, host, transport, port, ...rest] = address.split('/');
-  if (host === undefined || port === undefined || transport !== 'tcp' || !rest.includes('ws'))
-    return rest.includes('wss') ? `wss://${host}:${port}` : null;
-  return `${rest.includes('tls') ? 'wss' : 'ws'}://${kind === 'ip6' ? `[${host}]` : host}:${port}`;
-}
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self' http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:* https: wss:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 async function answerSponsor(request: IncomingMessage, response: ServerResponse, { sponsor }: ServerOptions): Promise<void> {
   if (request.method !== 'POST') return sendText(response, 405, 'only POST', { Allow: 'POST' });

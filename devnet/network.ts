@@ -80,7 +80,6 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const contracts = await deploy({
       rpcUrl,
       deployer: accounts.requester,
-      developmentPoints: keys.developmentPoints,
       addressFile: path.join(home, 'contracts.json'),
     });
     const senders = new Map([...new Set(Object.values(accounts))].map((account) => [account, createWalletSender(contracts, account)]));

@@ -1,8 +1,8 @@
 /** The start-up self-test: an engine is used only if, on this very device, it gives the integers that the oracle gives. */
-import type { IntegerGraph } from '../model/integer-graph.ts';
+import { integerGraph, type IntegerGraph } from '../model/integer-graph.ts';
 import { runGraph } from '../model/run-graph.ts';
 import { exactOutputs } from './exact-outputs.ts';
-import type { Session } from './engine.ts';
+import type { Engine, Session } from './engine.ts';
 
 /** Edge rows (all dark, all bright, alternating) and rows from a fixed generator. */
 const GENERATED = 5;
@@ -29,4 +29,15 @@ export async function isExact(session: Session, graph: IntegerGraph): Promise<bo
     const expected = runGraph(graph, rows.subarray(row * graph.inputs, (row + 1) * graph.inputs)).at(-1);
     return expected?.every((value, i) => value === outputs[row * graph.outputs + i]) === true;
   });
+}
+
+/** What an engine does with a model on this device, for whoever wants to know before any work is claimed. */
+export async function selfTest(engine: Engine, onnx: Uint8Array<ArrayBuffer>): Promise<'exact' | 'inexact' | 'absent' | 'model-unsupported'> {
+  const graph = integerGraph(onnx);
+  if (!graph.ok) return 'model-unsupported';
+  const session = await engine.open(onnx);
+  if (!session) return 'absent';
+  const exact = await isExact(session, graph.value);
+  await session.close();
+  return exact ? 'exact' : 'inexact';
 }

@@ -1,101 +1,159 @@
-/** What every executor must do, whatever it runs on: exact integers for the rows that a task names, and a refusal for all others. */
+/** What every executor promises, run against each implementation: exact integers on the right rows, or a clear refusal. */
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { heldOutDigits, PIXELS } from '../../fixtures/digits.ts';
 import { integerGraph } from '../model/integer-graph.ts';
 import { argMax, runGraph } from '../model/run-graph.ts';
 import { concatBytes, toHex } from '../protocol/bytes.ts';
 import { fromBytes, toHex32 } from '../protocol/field.ts';
-import type { DatasetHead } from '../protocol/heads.ts';
 import type { BlobId, TaskId } from '../protocol/ids.ts';
 import { packRow, rowLeaf } from '../protocol/row-leaf.ts';
 import { rowSalt } from '../protocol/row-salts.ts';
 import { nodeOver } from '../protocol/row-tree.ts';
 import { sealShard } from '../protocol/sealed-shard.ts';
-import { deriveShardKey } from '../protocol/shard-key.ts';
 import { shardId } from '../protocol/shard-tree.ts';
 import { newBoxKeyPair, wrapShardKey } from '../protocol/wrapped-key.ts';
-import type { ExecutionProgress, ExecutionRequest, Executor } from './executor.ts';
+import type { Execution, ExecutionProgress, ExecutionRequest, Executor } from './executor.ts';
 
-const ROWS = 4;
-const INDEX = 3;
-const salt = new Uint8Array(32).fill(2);
 const onnx = new Uint8Array(readFileSync(new URL('../../fixtures/models/digits.onnx', import.meta.url)));
+const SHARD_KEY = new Uint8Array(32).fill(9);
+const SALT = new Uint8Array(32).fill(5);
+const ROWS = 4;
+const SHARD_INDEX = 3;
+/** Read once: the package's files are large. */
+const digits = heldOutDigits().slice(0, 60);
 
-const dataset: DatasetHead = {
-  t: 'prooftab/dataset/1',
-  schema: [{ name: 'pixels', bits: 8, count: PIXELS }],
-  salt: toHex(salt),
-  rows: 256,
-  depth: 8,
-  shardRows: ROWS,
-  root: toHex32(1n),
-  root2: '0x',
-  shards: toHex32(2n) as BlobId,
-  owner: `0x${'c3'.repeat(20)}`,
-};
-
-/** A live claim on four held-out digits, as a custodian would answer it. */
-async function honestRequest(): Promise<ExecutionRequest> {
-  const digits = heldOutDigits().slice(0, ROWS);
-  const rows = concatBytes(...digits.map(({ pixels }) => pixels));
-  const shardKey = await deriveShardKey(new Uint8Array(32).fill(1), salt, INDEX);
-  const sealed = await sealShard(shardKey, rows, salt, INDEX);
-  const leaves = digits.map(({ pixels }, i) => rowLeaf(rowSalt(shardKey, salt, INDEX * ROWS + i), packRow(pixels, 8)));
-  const boxKey = await newBoxKeyPair();
-  const claim = { task: toHex32(9n) as TaskId, unit: 1, claimant: `0x${'22'.repeat(20)}` } as const;
-  const shard = { tree: shardId(sealed), bytes: sealed.length };
-  const wrappedKey = await wrapShardKey({ ...claim, shard: shard.tree, shardKey, boxKey: new Uint8Array(await crypto.subtle.exportKey('raw', boxKey.publicKey)) });
-  return { onnx, dataset, shard, shardIndex: INDEX, sealed, input: toHex32(nodeOver(leaves)), wrappedKey, boxKey, ...claim };
-}
-
-export function executorSuite(name: string, create: () => Executor): void {
+export function executorSuite(name: string, engine: Execution['engine'], create: () => Executor): void {
   describe(name, () => {
-    let request: ExecutionRequest;
-    beforeAll(async () => (request = await honestRequest()));
-
-    it('gives the integers of the graph, the answers, and what the witness is made of', async () => {
-      const steps: ExecutionProgress['step'][] = [];
-      const executed = await create().execute(request, ({ step }) => steps.push(step));
-      if (!executed.ok) throw new Error(JSON.stringify(executed.failure));
-      const graph = integerGraph(onnx);
-      if (!graph.ok) throw new Error(graph.failure.detail);
-      const logits = heldOutDigits().slice(0, ROWS).map(({ pixels }) => [...(runGraph(graph.value, pixels).at(-1) ?? [])]);
-      expect([...executed.value.outputs]).toEqual(logits.flat());
-      expect(executed.value.answers).toEqual(logits.map(argMax));
-      expect(steps).toEqual(expect.arrayContaining(['open', 'read']));
-      const leaves = Array.from({ length: ROWS }, (_, row) =>
-        rowLeaf(fromBytes(executed.value.salts.subarray(32 * row, 32 * row + 32)), packRow(executed.value.rows.subarray(PIXELS * row, PIXELS * (row + 1)), 8)),
-      );
-      expect(toHex32(nodeOver(leaves))).toBe(request.input);
+    it('gives the integers of the graph, the arg-max of each row, and what the witness needs', async () => {
+      const { request, rows } = await stage();
+      const done = await create().execute(request);
+      if (!done.ok) throw new Error(done.failure.kind);
+      const read = integerGraph(onnx);
+      if (!read.ok) throw new Error(read.failure.detail);
+      const logits = rows.map((row) => runGraph(read.value, row).at(-1) ?? new Int32Array());
+      expect(done.value.outputs).toEqual(Int32Array.from(logits.flatMap((some) => [...some])));
+      expect(done.value.answers).toEqual(logits.map(argMax));
+      expect(done.value.rows).toEqual(concatBytes(...rows));
+      expect(saltsIn(done.value)).toEqual(saltsOf(rows.length));
+      expect(done.value).toMatchObject({ rowCount: ROWS, engine });
+      expect(done.value.threads).toBeGreaterThan(0);
     });
 
-    it('does not open a key that was wrapped for another claim', async () => {
-      expect(await create().execute({ ...request, unit: 2 })).toEqual({ ok: false, failure: { kind: 'key-unusable' } });
+    it('works on one task after another', async () => {
+      const executor = create();
+      const first = await stage();
+      const second = await stage({ from: 40, unit: 6 });
+      expect(await executor.execute(first.request)).toMatchObject({ ok: true, value: { rows: concatBytes(...first.rows) } });
+      expect(await executor.execute(second.request)).toMatchObject({ ok: true, value: { rows: concatBytes(...second.rows) } });
     });
 
-    it('does not work on a shard whose seal is broken, or that stands at another index', async () => {
-      const sealed = request.sealed.slice();
-      sealed[100]! ^= 1;
-      const broken = { ok: false, failure: { kind: 'wrong-data', detail: 'seal' } };
-      expect(await create().execute({ ...request, sealed })).toEqual(broken);
-      expect(await create().execute({ ...request, shardIndex: INDEX + 1 })).toEqual(broken);
+    it('reports that the shard is open, then each part read up to the last', async () => {
+      const seen: ExecutionProgress[] = [];
+      await create().execute((await stage()).request, (progress) => seen.push(progress));
+      expect(seen[0]).toEqual({ step: 'open', done: 1, of: 1 });
+      expect(seen.at(-1)).toEqual({ step: 'read', done: ROWS, of: ROWS });
     });
 
-    it('does not work on rows that are not under the node which the task names', async () => {
-      expect(await create().execute({ ...request, input: toHex32(5n) })).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'node' } });
+    it('refuses a key that was wrapped for another claim, shard or box, or was changed on the way', async () => {
+      const { request } = await stage();
+      const changed = Uint8Array.from(request.wrappedKey.ct, (byte, i) => (i === 5 ? byte ^ 1 : byte));
+      const others: Partial<ExecutionRequest>[] = [
+        { task: `0x${'aa'.repeat(32)}` as TaskId },
+        { unit: request.unit + 1 },
+        { claimant: `0x${'ab'.repeat(20)}` },
+        { shard: { ...request.shard, tree: shardId(new Uint8Array([1])) } },
+        { boxKey: await newBoxKeyPair() },
+        { wrappedKey: { ...request.wrappedKey, ct: changed } },
+      ];
+      for (const other of others) expect(await create().execute({ ...request, ...other })).toEqual({ ok: false, failure: { kind: 'key-unusable' } });
     });
 
-    it('does not work on a shard of another size, or on columns it cannot read', async () => {
-      expect(await create().execute({ ...request, dataset: { ...dataset, shardRows: 2 } })).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'length' } });
-      expect(await create().execute({ ...request, dataset: { ...dataset, schema: [{ name: 'pixels', bits: 16, count: PIXELS }] } })).toMatchObject({
-        ok: false,
-        failure: { kind: 'model-unsupported' },
-      });
+    it('refuses a wrapped key that is no shard key', async () => {
+      const { request } = await stage({ shardKey: new Uint8Array(31) });
+      expect(await create().execute(request)).toEqual({ ok: false, failure: { kind: 'key-unusable' } });
     });
 
-    it('says so when the file is no model', async () => {
-      expect(await create().execute({ ...request, onnx: new Uint8Array([1, 2, 3]) })).toMatchObject({ ok: false, failure: { kind: 'model-unsupported' } });
+    it('refuses a shard that was changed, cut short, or sealed for another place or dataset', async () => {
+      const { request } = await stage();
+      const flipped = Uint8Array.from(request.sealed, (byte, i) => (i === 100 ? byte ^ 1 : byte));
+      const others: Partial<ExecutionRequest>[] = [
+        { sealed: flipped },
+        { sealed: request.sealed.slice(0, -1) },
+        { sealed: new Uint8Array() },
+        { shardIndex: SHARD_INDEX + 1 },
+        { dataset: { ...request.dataset, salt: toHex(new Uint8Array(32).fill(6)) } },
+      ];
+      for (const other of others) expect(await create().execute({ ...request, ...other })).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'seal' } });
+    });
+
+    it('refuses rows that are not the ones that the task names, though their seal is whole', async () => {
+      const { request } = await stage();
+      const other = await stage({ from: 40 });
+      expect(await create().execute({ ...other.request, input: request.input })).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'node' } });
+    });
+
+    it('refuses a shard with a row too few, and rows of another width than the model takes', async () => {
+      const short = await stage({ rows: ROWS - 1 });
+      expect(await create().execute(short.request)).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'length' } });
+      const narrow = await stage({ width: PIXELS - 1 });
+      expect(await create().execute(narrow.request)).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'length' } });
+    });
+
+    it('says that it cannot run a file that is no model, or columns that are not bytes', async () => {
+      const { request } = await stage();
+      const unsupported = { ok: false, failure: { kind: 'model-unsupported' } };
+      expect(await create().execute({ ...request, onnx: new Uint8Array([1, 2, 3]) })).toMatchObject(unsupported);
+      const wide = { ...request.dataset, schema: [{ name: 'pixels', bits: 16, count: PIXELS }] };
+      expect(await create().execute({ ...request, dataset: wide })).toMatchObject(unsupported);
     });
   });
+}
+
+interface Staged {
+  readonly request: ExecutionRequest;
+  readonly rows: readonly Uint8Array[];
+}
+
+/** A claimed unit whose key has arrived: real digits from the `from`-th on, sealed, committed and granted. */
+async function stage({ from = 0, unit = 2, rows: count = ROWS, width = PIXELS, shardKey = SHARD_KEY } = {}): Promise<Staged> {
+  const rows = digits.slice(from, from + count).map(({ pixels }) => pixels.slice(0, width));
+  const padded = Array.from({ length: ROWS }, (_, i) => rows[Math.min(i, count - 1)] ?? new Uint8Array(width));
+  const input = toHex32(nodeOver(padded.map((row, i) => rowLeaf(saltsOf(ROWS)[i] ?? 0n, packRow(row, 8)))));
+  const sealed = await sealShard(SHARD_KEY, concatBytes(...rows), SALT, SHARD_INDEX);
+  const shard = { tree: shardId(sealed), bytes: sealed.length };
+  const boxKey = await newBoxKeyPair();
+  const rawBoxKey = new Uint8Array(await crypto.subtle.exportKey('raw', boxKey.publicKey));
+  const claim = { task: `0x${'11'.repeat(32)}` as TaskId, unit, claimant: `0x${'22'.repeat(20)}` } as const;
+  const request: ExecutionRequest = {
+    onnx,
+    dataset: {
+      t: 'prooftab/dataset/1',
+      schema: [{ name: 'pixels', bits: 8, count: width }],
+      salt: toHex(SALT),
+      rows: 256,
+      depth: 8,
+      shardRows: ROWS,
+      root: toHex32(0n),
+      root2: '0x',
+      shards: toHex32(1n) as BlobId,
+      owner: `0x${'33'.repeat(20)}`,
+    },
+    shard,
+    shardIndex: SHARD_INDEX,
+    sealed,
+    input,
+    wrappedKey: await wrapShardKey({ shardKey, boxKey: rawBoxKey, ...claim, shard: shard.tree }),
+    boxKey,
+    ...claim,
+  };
+  return { request, rows };
+}
+
+function saltsOf(count: number): bigint[] {
+  return Array.from({ length: count }, (_, row) => rowSalt(SHARD_KEY, SALT, SHARD_INDEX * ROWS + row));
+}
+
+function saltsIn({ salts }: Execution): bigint[] {
+  return Array.from({ length: salts.length / 32 }, (_, i) => fromBytes(salts.subarray(32 * i, 32 * i + 32)));
 }

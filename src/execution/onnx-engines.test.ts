@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { heldOutDigits, PIXELS, trainingDigits } from '../../fixtures/digits.ts';
 import { integerGraph } from '../model/integer-graph.ts';
 import { runGraph } from '../model/run-graph.ts';
-import { isExact } from './engine-self-test.ts';
+import { isExact, selfTest } from './engine-self-test.ts';
 import { exactOutputs } from './exact-outputs.ts';
 import { wasmEngine } from './onnx-engines.ts';
 import type { Session } from './engine.ts';
@@ -51,6 +51,10 @@ describe('ONNX Runtime on WebAssembly', () => {
     expect(await isExact(offByOne, graph)).toBe(false);
     const almostWhole: Session = { ...offByOne, run: async (rows, count) => (await session.run(rows, count)).map((value) => value + 0.25) };
     expect(await isExact(almostWhole, graph)).toBe(false);
+    expect(await selfTest(wasmEngine(), onnx)).toBe('exact');
+    expect(await selfTest({ ...wasmEngine(), open: () => Promise.resolve(offByOne) }, onnx)).toBe('inexact');
+    expect(await selfTest({ ...wasmEngine(), open: () => Promise.resolve(null) }, onnx)).toBe('absent');
+    expect(await selfTest(wasmEngine(), new Uint8Array())).toBe('model-unsupported');
   });
 });
 

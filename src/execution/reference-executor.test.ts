@@ -1,4 +1,4 @@
 import { executorSuite } from './executor-suite.ts';
 import { createReferenceExecutor } from './reference-executor.ts';
 
-executorSuite('the reference executor', createReferenceExecutor);
+executorSuite('the reference executor', 'reference', createReferenceExecutor);

@@ -73,7 +73,12 @@ describe('relay', () => {
     // A caller that insists meets a server that does not serve.
     const insisting = async (): Promise<unknown> => {
       const stream = await link.newStream(BLOB_PROTOCOL, { runOnLimitedConnection: true, signal: AbortSignal.timeout(5000) });
-      return pullBlob({ limits: undefined, newStream: () => Promise.resolve(stream) } as object as Connection, new Assembly(blob, 1000), traffic, () => undefined);
+      return pullBlob(
+        { limits: undefined, newStream: () => Promise.resolve(stream) } as object as Connection,
+        new Assembly(blob, 1000),
+        traffic,
+        () => undefined,
+      );
     };
     expect(await insisting().catch(() => 'cut')).toBe('cut');
   });
@@ -109,7 +114,13 @@ describe('relay', () => {
   });
 
   it('is known by the address that TLS is terminated at', async () => {
-    const announced = await startRelay({ host: '127.0.0.1', port: 0, identityFile: join(folder, 'other.json'), chainIds: [CHAIN], announce: ['wss://relay.example.org'] });
+    const announced = await startRelay({
+      host: '127.0.0.1',
+      port: 0,
+      identityFile: join(folder, 'other.json'),
+      chainIds: [CHAIN],
+      announce: ['wss://relay.example.org'],
+    });
     expect(announced.addresses).toEqual([expect.stringMatching(/^\/dns4\/relay\.example\.org\/tcp\/443\/tls\/ws\/p2p\/12D3/)]);
     await announced.stop();
     expect(addressOf('ws://127.0.0.1:9090')).toBe('/ip4/127.0.0.1/tcp/9090/ws');

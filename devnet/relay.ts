@@ -72,7 +72,12 @@ export async function startRelay({ host, port, identityFile, chainIds, announce 
         hopTimeout: 30_000,
         maxInboundHopStreams: 64,
         maxOutboundStopStreams: 1024,
-        reservations: { maxReservations: MAX_RESERVATIONS, reservationTtl: RESERVATION_MS, defaultDurationLimit: CIRCUIT_MS, defaultDataLimit: CIRCUIT_BYTES },
+        reservations: {
+          maxReservations: MAX_RESERVATIONS,
+          reservationTtl: RESERVATION_MS,
+          defaultDurationLimit: CIRCUIT_MS,
+          defaultDataLimit: CIRCUIT_BYTES,
+        },
       }),
     },
   });
@@ -111,7 +116,13 @@ async function main(): Promise<void> {
       key: { type: 'string', default: `${process.env.PROOFTAB_HOME ?? '.prooftab'}/relay.json` },
     },
   });
-  const relay = await startRelay({ host: values.host, port: Number(values.port), identityFile: values.key, chainIds: values.chain.map(Number), announce: values.announce });
+  const relay = await startRelay({
+    host: values.host,
+    port: Number(values.port),
+    identityFile: values.key,
+    chainIds: values.chain.map(Number),
+    announce: values.announce,
+  });
   console.log(JSON.stringify({ ready: 'relay', addresses: relay.addresses }));
   let stopping = false;
   const stop = (): void => {

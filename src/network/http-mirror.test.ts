@@ -39,7 +39,9 @@ function networkWith(...held: readonly (readonly [Content, Uint8Array])[]): Peer
 it('takes a public blob from the mirror, with progress, from its own path', async () => {
   const asked: string[] = [];
   const progress: number[] = [];
-  const fetched = await withMirror(networkWith(), [`${MIRROR}/`], mirror(bytes, asked)).fetch(blob, bytes.length, (received) => progress.push(received));
+  const fetched = await withMirror(networkWith(), [`${MIRROR}/`], mirror(bytes, asked)).fetch(blob, bytes.length, (received) =>
+    progress.push(received),
+  );
   expect(summary(fetched)).toEqual({ from: `${MIRROR}/`, direct: true, hash: blob.id });
   expect(asked).toEqual([`${MIRROR}/${blob.id.slice(2)}`]);
   expect(progress).toEqual([100_000, 200_000, 300_000, 400_000, 500_000]);
@@ -55,12 +57,25 @@ it('never asks a mirror for a sealed shard', async () => {
 it('falls back to peers when mirrors lack it, are down, lie, or send too much', async () => {
   const down: typeof fetch = () => Promise.reject(new TypeError('failed to fetch'));
   for (const request of [mirror(null), down, mirror(sampleBytes(500_000, 9)), mirror(sampleBytes(600_000, 9))]) {
-    expect(summary(await withMirror(networkWith([blob, bytes]), [MIRROR], request).fetch(blob, bytes.length))).toEqual({ from: 'memory-1', direct: true, hash: blob.id });
+    expect(summary(await withMirror(networkWith([blob, bytes]), [MIRROR], request).fetch(blob, bytes.length))).toEqual({
+      from: 'memory-1',
+      direct: true,
+      hash: blob.id,
+    });
   }
 });
 
 it('says what was wrong with the mirror when nobody else has it', async () => {
-  expect(summary(await withMirror(networkWith(), [MIRROR], mirror(sampleBytes(500_000, 9))).fetch(blob, bytes.length))).toEqual({ kind: 'mismatch', from: MIRROR });
-  expect(summary(await withMirror(networkWith(), [MIRROR], mirror(sampleBytes(600_000, 9))).fetch(blob, bytes.length))).toEqual({ kind: 'too-large', limit: bytes.length });
-  expect(summary(await withMirror(networkWith(), [MIRROR], mirror(null)).fetch(blob, bytes.length))).toEqual({ kind: 'not-found', asked: ['memory-1'] });
+  expect(summary(await withMirror(networkWith(), [MIRROR], mirror(sampleBytes(500_000, 9))).fetch(blob, bytes.length))).toEqual({
+    kind: 'mismatch',
+    from: MIRROR,
+  });
+  expect(summary(await withMirror(networkWith(), [MIRROR], mirror(sampleBytes(600_000, 9))).fetch(blob, bytes.length))).toEqual({
+    kind: 'too-large',
+    limit: bytes.length,
+  });
+  expect(summary(await withMirror(networkWith(), [MIRROR], mirror(null)).fetch(blob, bytes.length))).toEqual({
+    kind: 'not-found',
+    asked: ['memory-1'],
+  });
 });

@@ -34,7 +34,13 @@ export function withMirror(network: PeerNetwork, bases: readonly string[], reque
   };
 }
 
-async function fromMirror(base: string, id: BlobId, limit: number, request: typeof fetch, onProgress?: (received: number, from: Peer) => void): Promise<Result<Fetched, NetworkFailure>> {
+async function fromMirror(
+  base: string,
+  id: BlobId,
+  limit: number,
+  request: typeof fetch,
+  onProgress?: (received: number, from: Peer) => void,
+): Promise<Result<Fetched, NetworkFailure>> {
   const missing = fail({ kind: 'not-found' as const, asked: [base] });
   const silence = new AbortController();
   let timer = setTimeout(abort, SILENCE_MS);
@@ -42,7 +48,11 @@ async function fromMirror(base: string, id: BlobId, limit: number, request: type
     silence.abort(new Error(`${base} is silent`));
   }
   try {
-    const response = await request(`${base.replace(/\/$/, '')}/${id.slice(2)}`, { signal: silence.signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const response = await request(`${base.replace(/\/$/, '')}/${id.slice(2)}`, {
+      signal: silence.signal,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
     if (!response.ok || response.body === null) return missing;
     const parts: Uint8Array[] = [];
     let received = 0;

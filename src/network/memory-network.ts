@@ -60,7 +60,12 @@ class MemoryPeer implements PeerNetwork {
 
   async fetch(content: Content, size: number, onProgress?: (received: number, from: Peer) => void): Promise<Result<Fetched, NetworkFailure>> {
     const sources = {
-      next: (asked: ReadonlySet<Peer>) => Promise.resolve(this.#ranked(content).map((member) => this.#source(member)).find(({ peer }) => !asked.has(peer)) ?? null),
+      next: (asked: ReadonlySet<Peer>) =>
+        Promise.resolve(
+          this.#ranked(content)
+            .map((member) => this.#source(member))
+            .find(({ peer }) => !asked.has(peer)) ?? null,
+        ),
       deny: async (peer: Peer) => this.#denied.add(peer),
     };
     return fetchFromSources(new Assembly(content, size), sources, onProgress);

@@ -1,13 +1,12 @@
 /** What every implementation of the network door must do; each runs these tests in its own file. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Hex } from '../protocol/bytes.ts';
 import type { BlobId, ShardId, TaskId } from '../protocol/ids.ts';
 import { fail, ok } from '../protocol/result.ts';
 import type { Result } from '../protocol/result.ts';
 import { sha256 } from '../protocol/sha256.ts';
 import { shardId } from '../protocol/shard-tree.ts';
 import type { Content } from '../storage/shard-store.ts';
-import type { Fetched, NetworkFailure, NetworkState, Peer, PeerNetwork, Served } from './peer-network.ts';
+import type { Fetched, KeyRequest, NetworkFailure, NetworkState, Peer, PeerNetwork, Served } from './peer-network.ts';
 
 /** A few peers that can find each other. Custodians join before the volunteers that should know them. */
 export interface Neighbourhood {
@@ -60,7 +59,7 @@ const shard: Content = { kind: 'shard', id: shardId(shardBytes) };
 const blobBytes = sampleBytes(2.5 * MEGABYTE + 17, 2);
 const blob: Content = { kind: 'blob', id: sha256(blobBytes) as BlobId };
 const absent: Content = { kind: 'blob', id: `0x${'ab'.repeat(32)}` as BlobId };
-const request = { task: `0x${'11'.repeat(32)}` as TaskId, unit: 3, boxKey: `0x${'22'.repeat(32)}` as Hex };
+const request: KeyRequest = { task: `0x${'11'.repeat(32)}` as TaskId, unit: 3, boxKey: `0x${'22'.repeat(32)}` };
 const wrapped = { enc: sampleBytes(32, 3), ct: sampleBytes(48, 4) };
 
 export function describePeerNetwork(name: string, open: () => Promise<Neighbourhood>): void {
@@ -100,7 +99,10 @@ export function describePeerNetwork(name: string, open: () => Promise<Neighbourh
 
     it('drops and denies a peer that sends false bytes, and goes on to the next', async () => {
       const custodian = await neighbourhood.join('custodian', serving([shard, shardBytes], [blob, blobBytes]));
-      const liar = await neighbourhood.join('volunteer', serving([shard, sampleBytes(shardBytes.length, 9)], [blob, sampleBytes(blobBytes.length, 9)]));
+      const liar = await neighbourhood.join(
+        'volunteer',
+        serving([shard, sampleBytes(shardBytes.length, 9)], [blob, sampleBytes(blobBytes.length, 9)]),
+      );
       const tab = await neighbourhood.join('volunteer', {});
       await untilState(tab, linkedTo(await liar.state(), await custodian.state()));
       for (const [content, bytes] of [

@@ -75,7 +75,11 @@ describe('fetching from several sources', () => {
   it('finds out which of two sources of one blob lied, and denies only that one', async () => {
     let calls = 0;
     const liar = source('liar', false_, 1);
-    const lyingThenGone: Source = { peer: 'liar', pull: async (assembly, onChunk) => (calls++ === 0 ? liar.pull(assembly, onChunk) : source('liar', false_, calls === 2 ? 0 : Infinity).pull(assembly, onChunk)) };
+    const lyingThenGone: Source = {
+      peer: 'liar',
+      pull: async (assembly, onChunk) =>
+        calls++ === 0 ? liar.pull(assembly, onChunk) : source('liar', false_, calls === 2 ? 0 : Infinity).pull(assembly, onChunk),
+    };
     expect(await fetchAll(blob, lyingThenGone, source('honest', bytes))).toEqual({ outcome: whole('honest'), denied: ['liar'] });
   });
 
@@ -88,7 +92,10 @@ describe('fetching from several sources', () => {
 
   it('reports the worst that happened when nobody delivers', async () => {
     expect((await fetchAll(blob, answering('a', 'not-found'), answering('b', 'cut'))).outcome).toEqual({ kind: 'not-found', asked: ['a', 'b'] });
-    expect((await fetchAll(blob, answering('a', 'too-large'), answering('b', 'not-found'))).outcome).toEqual({ kind: 'too-large', limit: bytes.length });
+    expect((await fetchAll(blob, answering('a', 'too-large'), answering('b', 'not-found'))).outcome).toEqual({
+      kind: 'too-large',
+      limit: bytes.length,
+    });
     expect((await fetchAll(blob, source('a', false_), answering('b', 'too-large'))).outcome).toEqual({ kind: 'mismatch', from: 'a' });
   });
 
@@ -96,7 +103,10 @@ describe('fetching from several sources', () => {
     const offsets: number[] = [];
     const long = sampleBytes(20 * CHUNK, 3);
     const content: Content = { kind: 'blob', id: sha256(long) as BlobId };
-    await fetchFromSources(new Assembly(content, long.length), { next: (asked) => Promise.resolve(asked.has('a') ? null : source('a', long, 1, offsets)), deny: () => Promise.resolve() });
+    await fetchFromSources(new Assembly(content, long.length), {
+      next: (asked) => Promise.resolve(asked.has('a') ? null : source('a', long, 1, offsets)),
+      deny: () => Promise.resolve(),
+    });
     expect(offsets).toHaveLength(4);
   });
 });

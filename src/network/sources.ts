@@ -17,15 +17,19 @@ export interface Source {
 }
 
 export interface Sources {
-  /** The next source worth asking, or null when there is none (it may wait for one to appear). */
-  next(asked: ReadonlySet<Peer>): Promise<Source | null>;
+  /** The next source worth asking, or null when there is none; with `patient` it may wait for one to appear. */
+  next(asked: ReadonlySet<Peer>, patient: boolean): Promise<Source | null>;
   deny(peer: Peer): Promise<void>;
 }
 
 /** A link that keeps breaking after some progress is tried again this often before the next source is. */
 const MAX_RESUMES = 3;
 
-export async function fetchFromSources(assembly: Assembly, sources: Sources, onProgress?: (received: number, from: Peer) => void): Promise<Result<Fetched, NetworkFailure>> {
+export async function fetchFromSources(
+  assembly: Assembly,
+  sources: Sources,
+  onProgress?: (received: number, from: Peer) => void,
+): Promise<Result<Fetched, NetworkFailure>> {
   const asked = new Set<Peer>();
   /** Sources of a blob that was put together from several and came out wrong: each is tried again by itself, to see which lies. */
   const alone: Source[] = [];
@@ -35,7 +39,7 @@ export async function fetchFromSources(assembly: Assembly, sources: Sources, onP
 
   for (;;) {
     const again = alone.shift();
-    const source = again ?? (await sources.next(asked));
+    const source = again ?? (await sources.next(asked, !tooLarge));
     if (source === null) break;
     if (again !== undefined) {
       assembly.reset();

@@ -4,7 +4,20 @@ import { encodeCbor } from '../protocol/cbor.ts';
 import type { CborValue } from '../protocol/cbor.ts';
 import type { ShardId, TaskId } from '../protocol/ids.ts';
 import { fail, ok } from '../protocol/result.ts';
-import { CHUNK, decodeBlobAnswer, decodeBlobRequest, decodeHave, decodeKeyAnswer, decodeKeyRequest, encodeBlobAnswer, encodeBlobRequest, encodeHave, encodeKeyAnswer, encodeKeyRequest, haveTopic } from './wire.ts';
+import {
+  CHUNK,
+  decodeBlobAnswer,
+  decodeBlobRequest,
+  decodeHave,
+  decodeKeyAnswer,
+  decodeKeyRequest,
+  encodeBlobAnswer,
+  encodeBlobRequest,
+  encodeHave,
+  encodeKeyAnswer,
+  encodeKeyRequest,
+  haveTopic,
+} from './wire.ts';
 
 const id = `0x${'ab'.repeat(32)}` as ShardId;
 const other = `0x${'cd'.repeat(32)}` as ShardId;

@@ -95,7 +95,11 @@ export function encodeKeyRequest({ task, unit, boxKey }: KeyRequest): Uint8Array
 export function decodeKeyRequest(bytes: Uint8Array): Result<KeyRequest, Malformed> {
   return read(bytes, MAX_MESSAGE, (message) => {
     const map = mapOf(message, ['task', 'unit', 'boxKey']);
-    return { task: hexOf(map, 'task', 32) as TaskId, unit: naturalOf(map, 'unit', 0xffff_ffff), boxKey: toHex(binary(map, 'boxKey', 32, MAX_BOX_KEY)) };
+    return {
+      task: hexOf(map, 'task', 32) as TaskId,
+      unit: naturalOf(map, 'unit', 0xffff_ffff),
+      boxKey: toHex(binary(map, 'boxKey', 32, MAX_BOX_KEY)),
+    };
   });
 }
 
@@ -129,7 +133,16 @@ export function decodeHave(bytes: Uint8Array): Result<Have, Malformed> {
 }
 
 const HAVE = 'prooftab/have/1';
-const WIRE_ERRORS: readonly WireError[] = ['bad-request', 'not-found', 'not-claimant', 'not-granted', 'budget-spent', 'busy', 'too-large', 'unsupported-version'];
+const WIRE_ERRORS: readonly WireError[] = [
+  'bad-request',
+  'not-found',
+  'not-claimant',
+  'not-granted',
+  'budget-spent',
+  'busy',
+  'too-large',
+  'unsupported-version',
+];
 /** A peer may ask us to wait, but not for longer than an hour. */
 const MAX_RETRY_AFTER = 3600;
 
@@ -158,6 +171,7 @@ function read<Message>(bytes: Uint8Array, maxBytes: number, parse: (message: Cbo
 
 function binary(map: CborMap, key: string, minBytes: number, maxBytes: number): Uint8Array<ArrayBuffer> {
   const value = map[key];
-  if (!(value instanceof Uint8Array) || value.length < minBytes || value.length > maxBytes) throw new NotThisRecord(`${key} is not ${String(minBytes)} to ${String(maxBytes)} bytes`);
+  if (!(value instanceof Uint8Array) || value.length < minBytes || value.length > maxBytes)
+    throw new NotThisRecord(`${key} is not ${String(minBytes)} to ${String(maxBytes)} bytes`);
   return new Uint8Array(value);
 }

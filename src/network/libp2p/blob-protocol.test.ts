@@ -12,7 +12,7 @@ import { BLOB_PROTOCOL, CHUNK, decodeBlobAnswer, decodeBlobRequest, encodeBlobAn
 import { pullBlob, serveBlobs } from './blob-protocol.ts';
 import type { BlobOf } from './blob-protocol.ts';
 import type { MeshNode } from './gossip-service.ts';
-import { createMemoryNode } from './memory-neighbourhood.ts';
+import { createMemoryNode } from './libp2p-suite.ts';
 
 const shardBytes = sampleBytes(3 * CHUNK + 100, 1);
 const shard = { kind: 'shard', id: shardId(shardBytes) } as const;

@@ -7,7 +7,17 @@ import type { Assembly } from '../assembly.ts';
 import type { Served } from '../peer-network.ts';
 import type { Pulled } from '../sources.ts';
 import type { Traffic } from '../traffic.ts';
-import { BLOB_PROTOCOL, CHUNK, CREDIT, MAX_MESSAGE, MAX_NODES, decodeBlobAnswer, decodeBlobRequest, encodeBlobAnswer, encodeBlobRequest } from '../wire.ts';
+import {
+  BLOB_PROTOCOL,
+  CHUNK,
+  CREDIT,
+  MAX_MESSAGE,
+  MAX_NODES,
+  decodeBlobAnswer,
+  decodeBlobRequest,
+  encodeBlobAnswer,
+  encodeBlobRequest,
+} from '../wire.ts';
 import type { Refusal } from '../wire.ts';
 import { asError, framedStream, leave } from './framed-stream.ts';
 import type { FramedStream } from './framed-stream.ts';

@@ -1,4 +1,5 @@
 import { generateKeyPair } from '@libp2p/crypto/keys';
+import type { MultiaddrConnection } from '@libp2p/interface';
 import { peerIdFromPrivateKey } from '@libp2p/peer-id';
 import { multiaddr } from '@multiformats/multiaddr';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +8,8 @@ import { dialGate } from './dial-gate.ts';
 const id = peerIdFromPrivateKey(await generateKeyPair('Ed25519'));
 const other = peerIdFromPrivateKey(await generateKeyPair('Ed25519'));
 const relay = `/dns4/relay.example.org/tcp/443/tls/ws/p2p/${id.toString()}`;
+/** The gate looks at the peer alone. */
+const link = {} as MultiaddrConnection;
 const gate = dialGate([relay], (peer) => peer === other.toString());
 
 describe('the dial gate', () => {
@@ -32,6 +35,7 @@ describe('the dial gate', () => {
   it('neither dials denied peers nor lets them in', async () => {
     expect(await gate.denyDialPeer?.(other)).toBe(true);
     expect(await gate.denyDialPeer?.(id)).toBe(false);
-    expect(gate.denyInboundEncryptedConnection).toBeDefined();
+    expect(await gate.denyInboundEncryptedConnection?.(other, link)).toBe(true);
+    expect(await gate.denyInboundEncryptedConnection?.(id, link)).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { Traffic } from '../traffic.ts';
 import { encodeHave, haveTopic } from '../wire.ts';
 import type { MeshNode } from './gossip-service.ts';
 import { HaveGossip, HaveJudge } from './have-gossip.ts';
-import { createMemoryNode } from './memory-neighbourhood.ts';
+import { createMemoryNode } from './libp2p-suite.ts';
 
 const NOW = 1_800_000_000;
 const id = `0x${'ab'.repeat(32)}` as ShardId;
@@ -74,7 +74,15 @@ describe('gossip between peers', () => {
     const onChange = (): void => {
       wake();
     };
-    const gossip = new HaveGossip({ gossip: node.services.gossip, topic, self: node.peerId.toString(), denied: DenyList.inMemory(), traffic: new Traffic(() => undefined), presence, onChange });
+    const gossip = new HaveGossip({
+      gossip: node.services.gossip,
+      topic,
+      self: node.peerId.toString(),
+      denied: DenyList.inMemory(),
+      traffic: new Traffic(() => undefined),
+      presence,
+      onChange,
+    });
     closing.push(
       () => {
         gossip.close();

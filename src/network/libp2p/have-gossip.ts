@@ -111,7 +111,9 @@ export class HaveGossip {
   /** Where the next message starts in the list of what is held. */
   #turn = 0;
   #pending: ReturnType<typeof setTimeout> | null = null;
-  readonly #onSubscription = (event: CustomEvent<{ readonly subscriptions: readonly { readonly topic: string; readonly subscribe: boolean }[] }>): void => {
+  readonly #onSubscription = (
+    event: CustomEvent<{ readonly subscriptions: readonly { readonly topic: string; readonly subscribe: boolean }[] }>,
+  ): void => {
     if (event.detail.subscriptions.some(({ topic, subscribe }) => subscribe && topic === this.#options.topic)) this.#soon();
   };
 

@@ -16,8 +16,8 @@ export interface HostIdentity {
  * @throws Error when the file exists and is not an identity: delete it to start over under another peer id.
  */
 export async function loadHostIdentity(file: string): Promise<HostIdentity> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   });
   if (text !== null) return parseIdentity(text, file);
@@ -35,7 +35,8 @@ function parseIdentity(text: string, file: string): HostIdentity {
   try {
     const { key, certificate } = JSON.parse(text) as { key: unknown; certificate: Record<string, unknown> };
     const { privateKey, pem, certhash } = certificate;
-    if (typeof key !== 'string' || typeof privateKey !== 'string' || typeof pem !== 'string' || typeof certhash !== 'string') throw new TypeError('a field is missing');
+    if (typeof key !== 'string' || typeof privateKey !== 'string' || typeof pem !== 'string' || typeof certhash !== 'string')
+      throw new TypeError('a field is missing');
     return { privateKey: privateKeyFromProtobuf(Buffer.from(key, 'base64')), certificate: { privateKey, pem, certhash } };
   } catch (cause) {
     throw new Error(`${file} is not a host identity; delete it to start over under another peer id`, { cause });

@@ -1,17 +1,17 @@
 import type { Connection } from '@libp2p/interface';
 import { lpStream } from '@libp2p/utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Hex } from '../../protocol/bytes.ts';
 import type { TaskId } from '../../protocol/ids.ts';
 import { ok } from '../../protocol/result.ts';
+import type { KeyRequest } from '../peer-network.ts';
 import { Traffic } from '../traffic.ts';
 import { KEY_PROTOCOL, decodeKeyAnswer, encodeKeyRequest } from '../wire.ts';
 import type { MeshNode } from './gossip-service.ts';
 import { askForKey, serveKeys } from './key-protocol.ts';
-import { createMemoryNode } from './memory-neighbourhood.ts';
+import { createMemoryNode } from './libp2p-suite.ts';
 
 const traffic = new Traffic(() => undefined);
-const request = { task: `0x${'11'.repeat(32)}` as TaskId, unit: 0, boxKey: `0x${'22'.repeat(32)}` as Hex };
+const request: KeyRequest = { task: `0x${'11'.repeat(32)}` as TaskId, unit: 0, boxKey: `0x${'22'.repeat(32)}` };
 const key = { enc: new Uint8Array(32).fill(1), ct: new Uint8Array(48).fill(2) };
 
 describe('key protocol', () => {

@@ -131,7 +131,10 @@ class Libp2pNetwork implements PeerNetwork {
     const started = Date.now();
     return fetchFromSources(
       new Assembly(content, size),
-      { next: async (asked) => this.#nextSource(content, asked, started), deny: async (peer) => this.#deny(peer) },
+      {
+        next: async (asked, patient) => this.#nextSource(content, asked, started, patient ? this.#patience : 0),
+        deny: async (peer) => this.#deny(peer),
+      },
       onProgress,
     );
   }
@@ -196,14 +199,15 @@ class Libp2pNetwork implements PeerNetwork {
    * The order of trust in speed: peers that announced the content, those with a link first; other direct links; custodians with a link;
    * after a moment, custodians that still have to be dialled (a vanished one costs seconds); then whoever appears in time.
    */
-  async #nextSource(content: Content, asked: ReadonlySet<Peer>, started: number): Promise<Source | null> {
+  async #nextSource(content: Content, asked: ReadonlySet<Peer>, started: number, patience: number): Promise<Source | null> {
     for (;;) {
       const waited = Date.now() - started;
       const isNew = (peer: Peer): boolean => !asked.has(peer) && !this.#denied.has(peer);
       const custodians = this.#custodians.map(({ peer }) => peer).filter(isNew);
-      const peer = this.#volunteersFor(content).find(isNew) ?? custodians.find((custodian) => waited >= MOMENT_MS || this.#direct(custodian) !== null);
+      const peer =
+        this.#volunteersFor(content).find(isNew) ?? custodians.find((custodian) => waited >= MOMENT_MS || this.#direct(custodian) !== null);
       if (peer !== undefined) return this.#source(peer);
-      const until = custodians.length > 0 ? MOMENT_MS : this.#patience;
+      const until = custodians.length > 0 ? MOMENT_MS : patience;
       if (waited >= until || this.#closed) return null;
       await this.#somethingNew(until - waited);
     }
@@ -248,7 +252,9 @@ class Libp2pNetwork implements PeerNetwork {
 
   /** An address still says `p2p-circuit` on a direct WebRTC link, so the test is whether a relay set limits. */
   #direct(peer: Peer): Connection | null {
-    return this.#node.getConnections(peerIdFromString(peer)).find((connection) => connection.limits === undefined && connection.status === 'open') ?? null;
+    return (
+      this.#node.getConnections(peerIdFromString(peer)).find((connection) => connection.limits === undefined && connection.status === 'open') ?? null
+    );
   }
 
   #volunteers(): readonly Peer[] {
@@ -267,7 +273,13 @@ class Libp2pNetwork implements PeerNetwork {
       const peer = remotePeer.toString();
       if (links.get(peer)?.direct !== true) links.set(peer, { peer, direct: limits === undefined, role: this.#roleOf(peer), roundTrip: rtt ?? null });
     }
-    return { self: this.#self, relay: this.#relaySupervisor.state, links: [...links.values()], bytesIn: this.#traffic.bytesIn, bytesOut: this.#traffic.bytesOut };
+    return {
+      self: this.#self,
+      relay: this.#relaySupervisor.state,
+      links: [...links.values()],
+      bytesIn: this.#traffic.bytesIn,
+      bytesOut: this.#traffic.bytesOut,
+    };
   }
 
   #changed(): void {
@@ -291,7 +303,9 @@ class Libp2pNetwork implements PeerNetwork {
 function byPeer(addresses: readonly string[]): readonly FixedPeer[] {
   const grouped = new Map<Peer, string[]>();
   for (const address of addresses) {
-    const peer = multiaddr(address).getComponents().findLast(({ name }) => name === 'p2p')?.value;
+    const peer = multiaddr(address)
+      .getComponents()
+      .findLast(({ name }) => name === 'p2p')?.value;
     if (peer === undefined) throw new RangeError(`no /p2p/<id> at the end of ${address}`);
     grouped.set(peer, [...(grouped.get(peer) ?? []), address]);
   }

@@ -52,7 +52,10 @@ describe('mesh keeper', () => {
   });
 
   it('makes at most four handshakes at a time, and keeps at most twelve links', async () => {
-    start('0', Array.from({ length: 20 }, (_, i) => `p${String(i)}`));
+    start(
+      '0',
+      Array.from({ length: 20 }, (_, i) => `p${String(i)}`),
+    );
     await after(1000);
     expect(dialled).toHaveLength(MAX_DIALS);
     for (let round = 0; round < 10; round++) {

@@ -27,7 +27,15 @@ export interface NodeHostOptions {
   readonly isDenied: (peer: Peer) => boolean;
 }
 
-export async function createNodeHost({ identity, port, host = '127.0.0.1', announce = [], dials, topics, isDenied }: NodeHostOptions): Promise<MeshNode> {
+export async function createNodeHost({
+  identity,
+  port,
+  host = '127.0.0.1',
+  announce = [],
+  dials,
+  topics,
+  isDenied,
+}: NodeHostOptions): Promise<MeshNode> {
   return createLibp2p({
     privateKey: identity.privateKey,
     addresses: { listen: [`/${host.includes(':') ? 'ip6' : 'ip4'}/${host}/udp/${String(port)}/webrtc-direct`], announce: [...announce] },

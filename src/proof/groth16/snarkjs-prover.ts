@@ -1,0 +1,111 @@
+/** The proof door by snarkjs: witness, then Groth16, then a check with the circuit's own key before anything is handed out. */
+import { groth16 } from 'snarkjs';
+import { integerGraph, type IntegerGraph } from '../../model/integer-graph.ts';
+import { GROTH16_BN254, KIND_INFER } from '../../protocol/circuit.ts';
+import { equalBytes } from '../../protocol/bytes.ts';
+import { publicSignals } from '../../protocol/domain.ts';
+import { fromBytes, isScalar } from '../../protocol/field.ts';
+import { parseKey } from '../../protocol/groth16-key.ts';
+import { proofToBytes } from '../../protocol/groth16-proof.ts';
+import type { Statement } from '../../protocol/receipt.ts';
+import { fail, ok, type Result } from '../../protocol/result.ts';
+import { sha256 } from '../../protocol/sha256.ts';
+import type { Execution } from '../../execution/executor.ts';
+import type { ProofFailure, ProofRequest, Prover } from '../prover.ts';
+import { withCurveThreads } from './curve-threads.ts';
+import { signed } from './field-arithmetic.ts';
+import { INFER_VALUES, inferCircuit, type InferInputs, type InferOutcome } from './infer-circuit.ts';
+import { snarkjsVerifier } from './snarkjs-verifier.ts';
+import { verificationKeyOf } from './verification-key.ts';
+import { WitnessBuilder } from './witness-builder.ts';
+import { writeWitness } from './witness-file.ts';
+import { readZkey } from './zkey-file.ts';
+
+const STAGES = 3;
+
+export const snarkjsProver: Prover = {
+  async prove(request, onProgress) {
+    const started = performance.now();
+    const badKey = flawInKeys(request);
+    if (badKey !== null) return fail({ kind: 'bad-key', detail: badKey });
+
+    onProgress?.({ stage: 'witness', done: 0, of: STAGES });
+    const witness = witnessFor(request);
+    if (!witness.ok) return witness;
+    const { signals, values, constraints } = witness.value;
+    if (values.length !== readZkey(request.provingKey)?.wires) return fail({ kind: 'bad-key', detail: 'the proving key is for another circuit' });
+
+    return withCurveThreads(async (threads) => {
+      onProgress?.({ stage: 'prove', done: 1, of: STAGES });
+      const bytes = await groth16Proof(request.provingKey, values);
+      if (!bytes.ok) return bytes;
+      onProgress?.({ stage: 'check', done: 2, of: STAGES });
+      if (!(await snarkjsVerifier.verify(request.verificationKey, signals, bytes.value))) return fail({ kind: 'proof-rejected' });
+      onProgress?.({ stage: 'check', done: STAGES, of: STAGES });
+      const seconds = (performance.now() - started) / 1000;
+      return ok({ proof: { system: GROTH16_BN254, bytes: bytes.value }, constraints, threads, seconds });
+    });
+  },
+};
+
+/** Why these keys must not be used; null when they may. A forgeable key is refused before any private row is touched. */
+function flawInKeys({ circuit, verificationKey, provingKey }: ProofRequest): string | null {
+  if (circuit.system !== GROTH16_BN254 || circuit.kind !== KIND_INFER) return `system ${circuit.system}, kind ${circuit.kind} is not proven here`;
+  if (circuit.values !== INFER_VALUES) return `the circuit has ${circuit.values} values; this kind has ${INFER_VALUES}`;
+  const parsed = parseKey(verificationKey);
+  if (!parsed.ok) return parsed.failure.detail;
+  if (sha256(verificationKey).toLowerCase() !== circuit.key.toLowerCase()) return 'the verification key is not the one that the circuit names';
+  const own = verificationKeyOf(provingKey);
+  if (own === null) return 'the proving key is no Groth16 key';
+  return equalBytes(own, verificationKey) ? null : 'the proving key belongs to another verification key';
+}
+
+interface Witness {
+  readonly signals: readonly [bigint, bigint, bigint];
+  readonly values: readonly bigint[];
+  readonly constraints: number;
+}
+
+/** Computes the circuit on the execution's rows, and compares every claim with what comes out. */
+function witnessFor({ onnx, statement, execution }: ProofRequest): Result<Witness, ProofFailure> {
+  const graph = integerGraph(onnx);
+  if (!graph.ok) return fail({ kind: 'prover-crashed', detail: graph.failure.detail });
+  const rows = privateRows(execution, graph.value);
+  if (rows === null) return fail({ kind: 'unsatisfied', constraint: 'rows' });
+  if (![...statement.values, statement.digest].every(isScalar)) return fail({ kind: 'unsatisfied', constraint: 'values' });
+  const signals = publicSignals(statement);
+  const [domain, digest, fold] = signals;
+  const builder = new WitnessBuilder();
+  const outcome = inferCircuit(builder, graph.value, { domain, digest, fold, ...rows });
+  const broken = firstDifference(outcome, statement, execution);
+  return broken === null
+    ? ok({ signals, values: builder.values, constraints: builder.constraints })
+    : fail({ kind: 'unsatisfied', constraint: broken });
+}
+
+/** Null when the execution is not what it says it is: rows, salts and answers of the model's shape. */
+function privateRows({ rows, rowCount, salts, outputs }: Execution, graph: IntegerGraph): Pick<InferInputs, 'rows' | 'salts'> | null {
+  const fits = rows.length === rowCount * graph.inputs && salts.length === 32 * rowCount && outputs.length === rowCount * graph.outputs;
+  if (!fits || !Number.isInteger(Math.log2(rowCount))) return null;
+  const elements = Array.from({ length: rowCount }, (_, row) => fromBytes(salts.subarray(32 * row, 32 * (row + 1))));
+  if (!elements.every(isScalar)) return null;
+  return { rows: elements.map((_, row) => rows.subarray(row * graph.inputs, (row + 1) * graph.inputs)), salts: elements };
+}
+
+/** The first claim that the circuit does not bear out, by the name of what it concerns. */
+function firstDifference(outcome: InferOutcome, statement: Statement, execution: Execution): string | null {
+  if (statement.values.length !== INFER_VALUES) return 'values';
+  if (outcome.outputs.some((output, i) => signed(output) !== BigInt(execution.outputs[i]!))) return 'outputs';
+  if (outcome.values[0] !== statement.values[0]) return 'input node';
+  if (outcome.values[1] !== statement.values[1]) return 'answers';
+  return outcome.digest === statement.digest ? null : 'digest';
+}
+
+async function groth16Proof(provingKey: Uint8Array, witness: readonly bigint[]): Promise<Result<Uint8Array<ArrayBuffer>, ProofFailure>> {
+  try {
+    const { proof } = await groth16.prove({ type: 'mem', data: provingKey }, { type: 'mem', data: writeWitness(witness) });
+    return ok(proofToBytes(proof));
+  } catch (error) {
+    return fail({ kind: 'prover-crashed', detail: error instanceof Error ? error.message : String(error) });
+  }
+}

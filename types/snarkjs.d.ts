@@ -1,0 +1,39 @@
+/** The part of snarkjs that this project calls; the package ships no types. */
+declare module 'snarkjs' {
+  interface MemoryFile {
+    readonly type: 'mem';
+    readonly data: Uint8Array;
+  }
+
+  interface SnarkjsProofJson {
+    readonly pi_a: readonly string[];
+    readonly pi_b: readonly (readonly string[])[];
+    readonly pi_c: readonly string[];
+    readonly protocol: 'groth16';
+    readonly curve: 'bn128';
+  }
+
+  export const groth16: {
+    prove(zkey: MemoryFile, witness: MemoryFile): Promise<{ proof: SnarkjsProofJson; publicSignals: string[] }>;
+    verify(key: object, publicSignals: readonly string[], proof: object): Promise<boolean>;
+  };
+
+  export const curves: {
+    getCurveFromName(name: 'bn128', options?: { readonly singleThread: boolean }): Promise<Curve>;
+  };
+
+  interface Curve {
+    /** Powers of two have their roots of unity in `w`. */
+    readonly Fr: { readonly w: readonly Uint8Array[]; toObject(element: Uint8Array): bigint };
+    readonly G1: Group;
+    readonly G2: Group;
+    /** The thread manager; `code`, the WebAssembly module, is kept where one thread was asked for. */
+    readonly tm: { readonly code: Uint8Array<ArrayBuffer>; readonly concurrency: number };
+    terminate(): Promise<void>;
+  }
+
+  interface Group {
+    /** The generator, Jacobian coordinates in Montgomery form. */
+    readonly g: Uint8Array;
+  }
+}

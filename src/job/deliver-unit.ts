@@ -10,7 +10,7 @@ import { claim } from './hold-unit.ts';
 import { beginStep, secondsNow, type Job, type Step } from './job-context.ts';
 import { leaseEnded } from './lease.ts';
 import type { ProvenUnit } from './prove-unit.ts';
-import { chainPatience, untilAnswered } from './until-answered.ts';
+import { sendPatience, untilAnswered } from './until-answered.ts';
 import { unlessStopped } from './waiting.ts';
 
 /** A lease that ends just before delivery is renewed by claiming again; a chain that ends every lease at once is not chased. */
@@ -23,7 +23,7 @@ export async function deliverUnit(job: Job, held: HeldUnit, proven: ProvenUnit):
     const settled = await untilAnswered(
       step,
       () => settleUnit(job.doors.ledger, delivery, (tx) => sent(job, held, tx, deliveryBytes(delivery))),
-      chainPatience,
+      sendPatience(job),
       // With the chain away nobody can say that the lease is lost; with only the sponsor away, the clock can.
       () => leaseEnded(job, held.lease) && secondsNow(job) > held.work.terms.closes,
     );

@@ -11,11 +11,13 @@ import { taskFailure } from './job-failure.ts';
 import { readJournals } from './journal.ts';
 import { leaseFrom } from './lease.ts';
 import { resumeUnit } from './resume-unit.ts';
-import { chainPatience, networkPatience, untilAnswered } from './until-answered.ts';
+import { chainPatience, networkPatience, sendPatience, untilAnswered } from './until-answered.ts';
 import { unlessStopped } from './waiting.ts';
 
 /** Other volunteers may be quicker this many times before we say so. */
 const QUICKER = 8;
+/** How the market says that a unit was claimed, paid or refunded since we looked. */
+const TAKEN: ReadonlySet<string> = new Set(['NotOpen', 'AlreadySettled', 'UnknownTask']);
 
 export async function holdUnit(job: Job): Promise<Result<HeldUnit, JobFailure>> {
   const step = beginStep(job, 'claim');
@@ -33,8 +35,7 @@ async function claimNew(job: Job, step: Step): Promise<Result<HeldUnit, JobFailu
     if (!found.ok) return found;
     reportTask(job, found.value.work);
     const held = await claimFound(job, step, found.value);
-    const taken = !held.ok && held.failure.kind === 'reverted' && held.failure.error === 'NotOpen';
-    if (!taken || quicker === QUICKER) return held;
+    if (held.ok || held.failure.kind !== 'reverted' || !TAKEN.has(held.failure.error) || quicker === QUICKER) return held;
   }
 }
 
@@ -72,7 +73,7 @@ export async function claim(job: Job, step: Step, work: HeldUnit['work']): Promi
   const claimed = await untilAnswered(
     step,
     () => claimTask(job.doors, work, secondsNow(job)),
-    chainPatience,
+    sendPatience(job),
     () => secondsNow(job) > work.terms.closes,
   );
   if (!claimed.ok) return claimed;

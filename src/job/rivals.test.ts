@@ -18,25 +18,31 @@ const rehearse = rehearsals(async () => ({
 }));
 
 describe('other volunteers', () => {
-  it('tries the next unit when somebody was quicker', async () => {
+  it('tries the next unit when somebody was quicker to claim one, or was even paid for it', async () => {
+    for (const state of [
+      { status: 'claimed', claimant: STRANGER, until: 2_000_000_000, boxKey: `0x${'0c'.repeat(32)}` },
+      { status: 'settled', claimant: STRANGER },
+    ] as const) {
+      const rehearsal = await rehearse();
+      const { ledger, posted } = rehearsal;
+      let taken: number | null = null;
+      ledger.onSend = (action) => {
+        if (action.send === 'claim' && taken === null) {
+          taken = action.unit;
+          ledger.units.set(`${posted.id}/${taken}`, state);
+        }
+        return null;
+      };
+      const paid = expectOk(await rehearsal.run());
+      expect(paid.unit).not.toBe(taken);
+      expect(ledger.units.get(`${posted.id}/${paid.unit}`)).toMatchObject({ status: 'settled' });
+    }
+  });
+
+  it('says so when somebody is quicker every time', async () => {
     const rehearsal = await rehearse();
-    const { ledger, posted } = rehearsal;
-    const rival = await createWalletSigner(`0x${'12'.repeat(32)}`);
-    let raced = false;
-    ledger.onSend = (action) => {
-      if (action.send !== 'claim' || raced) return null;
-      raced = true;
-      ledger.units.set(`${posted.id}/${action.unit}`, {
-        status: 'claimed',
-        claimant: STRANGER,
-        until: ledger.time + 600,
-        boxKey: `0x${'0c'.repeat(32)}`,
-      });
-      return null;
-    };
-    const paid = expectOk(await rehearsal.run());
-    expect(ledger.units.get(`${posted.id}/${paid.unit}`)).toMatchObject({ status: 'settled' });
-    expect(rival).toBeDefined();
+    rehearsal.ledger.onSend = ({ send }) => (send === 'claim' ? { kind: 'reverted', error: 'NotOpen', args: [] } : null);
+    expect(await rehearsal.run()).toEqual({ ok: false, failure: { kind: 'reverted', error: 'NotOpen', args: [] } });
   });
 
   it('delivers under a new lease when the old one ended in mid-proof and nobody came', async () => {

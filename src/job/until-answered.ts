@@ -44,6 +44,16 @@ export function chainPatience(failure: Kinded | LedgerFailure): WaitingOn | null
   return failure.kind === 'sponsor-refused' ? 'sponsor' : null;
 }
 
+/** For what is sent: where the chain itself still answers, it is the sponsor in between that does not. */
+export function sendPatience({ doors }: Job): Patience<Kinded | LedgerFailure> {
+  return async (failure) => {
+    const on = chainPatience(failure);
+    if (on !== 'chain') return on;
+    const clock = await doors.ledger.read({ read: 'clock' });
+    return clock.ok ? 'sponsor' : 'chain';
+  };
+}
+
 /** A second source may send what the first falsified; three that do are the last. */
 const MISMATCHES = 2;
 /** A custodian may see a claim some blocks later than its claimant. */

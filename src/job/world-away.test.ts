@@ -28,7 +28,7 @@ describe('while the world is away', () => {
         get: (target, property) => {
           if ((property === 'read' || property === 'send') && calls++ === at) ledger.outage = { kind: 'chain-down', detail: 'away' };
           const member: unknown = Reflect.get(target, property, target);
-          return typeof member === 'function' ? member.bind(target) : member;
+          return typeof member === 'function' ? (...given: unknown[]): unknown => Reflect.apply(member, target, given) : member;
         },
       });
       doors.timer.onWait = () => {
@@ -48,6 +48,18 @@ describe('while the world is away', () => {
     expectOk(await rehearsal.run());
     expect(waitedOn(reports)).toEqual(['sponsor', 'sponsor']);
     expect(doors.timer.waits).toBe(4);
+    await expectPaidOnce(rehearsal);
+  });
+
+  it('knows a sponsor that is silent from a chain that is: the chain still answers', async () => {
+    const rehearsal = await rehearse([2]);
+    const { ledger, doors, reports } = rehearsal;
+    ledger.onSend = () => ({ kind: 'chain-down', detail: 'the sponsor does not answer' });
+    doors.timer.onWait = () => {
+      ledger.onSend = () => null;
+    };
+    expectOk(await rehearsal.run());
+    expect(waitedOn(reports)).toEqual(['sponsor']);
     await expectPaidOnce(rehearsal);
   });
 

@@ -1,7 +1,8 @@
 /** The protocol's test vectors, by file name: made from fixed inputs, committed in fixtures/vectors, and read by TypeScript, circuit and contract tests. */
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { hashTypedData } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
-import { concatBytes, toHex, utf8, type Hex } from '../src/protocol/bytes.ts';
+import { concatBytes, fromHex, toHex, utf8, type Hex } from '../src/protocol/bytes.ts';
 import { encodeCbor, type CborValue } from '../src/protocol/cbor.ts';
 import { circuitId, type CircuitParts } from '../src/protocol/circuit.ts';
 import { claimTypedData, encodeAuth, type ClaimMessage } from '../src/protocol/claim.ts';
@@ -21,6 +22,8 @@ import { sha256 } from '../src/protocol/sha256.ts';
 import { deriveShardKey } from '../src/protocol/shard-key.ts';
 import { shardId, shardNodes } from '../src/protocol/shard-tree.ts';
 import { taskId, type Terms } from '../src/protocol/terms.ts';
+import { u32Bytes } from '../src/protocol/u32.ts';
+import { boxKeyHash } from '../src/protocol/wrapped-key.ts';
 
 const CHAIN = 31_337;
 const MARKET: Hex = `0x${'a1'.repeat(20)}`;
@@ -80,15 +83,26 @@ export async function vectors(): Promise<Record<string, unknown>> {
       const inputs = Array.from({ length: count }, (_, i) => BigInt(i + 1));
       return { inputs: inputs.map(toHex32), hash: toHex32(poseidon(inputs)) };
     }),
-    'ids.json': { chain: CHAIN, market: MARKET, parts, circuit: circuitId(parts), terms: { ...terms, price: toHex32(terms.price), ownerPrice: toHex32(terms.ownerPrice) }, task: taskId(CHAIN, MARKET, terms) },
+    'ids.json': {
+      chain: CHAIN,
+      market: MARKET,
+      parts,
+      circuit: circuitId(parts),
+      terms: { ...terms, price: toHex32(terms.price), ownerPrice: toHex32(terms.ownerPrice) },
+      task: taskId(CHAIN, MARKET, terms),
+    },
     'heads.json': heads().map((head) => ({ head, cbor: toHex(encodeHead(head)), id: headId(head) })),
-    'signals.json': [1, 2, 5, 16, 20].map((count) => signalVector(Array.from({ length: count }, (_, i) => (BigInt(named(`value ${i}`)) * 7n) % SCALAR_ORDER))),
+    'signals.json': [1, 2, 5, 16, 20].map((count) =>
+      signalVector(Array.from({ length: count }, (_, i) => (BigInt(named(`value ${i}`)) * 7n) % SCALAR_ORDER)),
+    ),
     'inputs.json': [1, 2, 5, 8].map(inputVector),
     'rows.json': await rowVector(),
     'shard-tree.json': [0, 1, 1024, 1025, 3136 + 28, 262_144, 262_145, 700_000].map((size) => {
       const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31 + 7) & 255);
       return { size, rule: 'byte i is (31 i + 7) mod 256', nodes: shardNodes(bytes), id: shardId(bytes) };
     }),
+    'sealed-shard.json': await sealVector(),
+    'wrapped-key.json': await wrapVector(),
     'claim.json': await claimVector(),
     'development-key.json': { points: toHex(DEVELOPMENT_POINTS), sha256: sha256(DEVELOPMENT_POINTS) },
     'receipt.json': receiptVector(),
@@ -145,8 +159,23 @@ function heads(): Head[] {
       shards: named<BlobId>('shards'),
       owner: terms.owner,
     },
-    { t: 'prooftab/inputs/1', root: named('inputs'), units: [{ shard: 0, input: toHex32(7n) }, { shard: 63, input: toHex32(8n) }] },
-    { t: 'prooftab/details/1', dataset: named<DatasetId>('dataset'), grade: 2, grant: '0x', round: '0x', text: 'Classify handwritten digits', nonce: `0x${'05'.repeat(16)}` },
+    {
+      t: 'prooftab/inputs/1',
+      root: named('inputs'),
+      units: [
+        { shard: 0, input: toHex32(7n) },
+        { shard: 63, input: toHex32(8n) },
+      ],
+    },
+    {
+      t: 'prooftab/details/1',
+      dataset: named<DatasetId>('dataset'),
+      grade: 2,
+      grant: '0x',
+      round: '0x',
+      text: 'Classify handwritten digits',
+      nonce: `0x${'05'.repeat(16)}`,
+    },
     {
       t: 'prooftab/artefacts/1',
       circuit: circuitId(parts),
@@ -205,6 +234,56 @@ async function rowVector(): Promise<unknown> {
   };
 }
 
+/** Written from the specification alone, with the nonce that {@link sealShard} draws at random held still. */
+async function sealVector(): Promise<unknown> {
+  const key = fromHex(named('shard key'));
+  const datasetSalt = fromHex(named('salt'));
+  const index = 5;
+  const nonce = new Uint8Array(12).fill(0x0c);
+  const rows = Uint8Array.from({ length: 40 }, (_, i) => i * 6);
+  const secret = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
+  const ciphertext = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv: nonce, additionalData: concatBytes(datasetSalt, u32Bytes(index)) },
+    secret,
+    rows,
+  );
+  return {
+    key: toHex(key),
+    datasetSalt: toHex(datasetSalt),
+    index,
+    rows: toHex(rows),
+    sealed: toHex(concatBytes(nonce, new Uint8Array(ciphertext))),
+  };
+}
+
+/** As above: HPKE with the sender's ephemeral key derived from a fixed text, as RFC 9180's own vectors do. */
+async function wrapVector(): Promise<unknown> {
+  const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+  const box = await suite.kem.deriveKeyPair(fromHex(named('box')));
+  const boxPublic = new Uint8Array(await suite.kem.serializePublicKey(box.publicKey));
+  const boxSecret = new Uint8Array(await suite.kem.serializePrivateKey(box.privateKey));
+  const [task, unit, shard, shardKey] = [taskId(CHAIN, MARKET, terms), 3, named('shard'), named('shard key')];
+  const claimant = privateKeyToAccount(CLAIMANT_SECRET).address.toLowerCase() as Hex;
+  const sender = await suite.createSenderContext({
+    recipientPublicKey: box.publicKey,
+    ekm: await suite.kem.deriveKeyPair(fromHex(named('ephemeral'))),
+    info: concatBytes(utf8('prooftab/key/1'), fromHex(task), u32Bytes(unit), fromHex(claimant)),
+  });
+  const ct = await sender.seal(fromHex(shardKey), fromHex(shard));
+  return {
+    task,
+    unit,
+    claimant,
+    shard,
+    shardKey,
+    boxSecret: toHex(boxSecret),
+    boxPublic: toHex(boxPublic),
+    boxKey: boxKeyHash(boxPublic),
+    enc: toHex(new Uint8Array(sender.enc)),
+    ct: toHex(new Uint8Array(ct)),
+  };
+}
+
 async function claimVector(): Promise<unknown> {
   const account = privateKeyToAccount(CLAIMANT_SECRET);
   const claim: ClaimMessage = {
@@ -229,7 +308,13 @@ function receiptVector(): unknown {
     t: 'prooftab/receipt/1',
     statement,
     proof: { system: 1, bytes: new Uint8Array(256).fill(9) },
-    material: { circuit: parts, key: toHex(concatBytes(DEVELOPMENT_POINTS, new Uint8Array(256))), dataset, path: { index: 1, siblings: [toHex32(3n), toHex32(4n)] }, model },
+    material: {
+      circuit: parts,
+      key: toHex(concatBytes(DEVELOPMENT_POINTS, new Uint8Array(256))),
+      dataset,
+      path: { index: 1, siblings: [toHex32(3n), toHex32(4n)] },
+      model,
+    },
     anchors: [{ chain: CHAIN, contract: MARKET, tx: named('tx'), log: 0, block: 17, time: 1_800_000_000 }],
   };
   return {

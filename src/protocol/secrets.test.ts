@@ -1,11 +1,14 @@
+import { DhkemX25519HkdfSha256 } from '@hpke/core';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toHex, type Hex } from './bytes.ts';
+import { fromHex, toHex, type Hex } from './bytes.ts';
 import type { ShardId, TaskId } from './ids.ts';
 import { openShard, sealShard } from './sealed-shard.ts';
 import { deriveShardKey } from './shard-key.ts';
 import { boxKeyHash, newBoxKeyPair, openWrappedKey, wrapShardKey, type KeyContext } from './wrapped-key.ts';
 
 const salt = new Uint8Array(32).fill(2);
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../fixtures/vectors/${name}`, import.meta.url), 'utf8'));
 const rows = Uint8Array.from({ length: 3136 }, (_, i) => i & 255);
 
 describe('a sealed shard', () => {
@@ -18,6 +21,14 @@ describe('a sealed shard', () => {
 
   it('opens with its key, dataset and index', async () => {
     expect(await openShard(key, sealed, salt, 5)).toEqual({ ok: true, value: rows });
+  });
+
+  it('opens as the vector says', async () => {
+    const vector = read('sealed-shard.json') as { key: Hex; datasetSalt: Hex; index: number; rows: Hex; sealed: Hex };
+    expect(await openShard(fromHex(vector.key), fromHex(vector.sealed), fromHex(vector.datasetSalt), vector.index)).toEqual({
+      ok: true,
+      value: fromHex(vector.rows),
+    });
   });
 
   it('stays shut for another index, dataset or key, and when any part of it was changed', async () => {
@@ -59,6 +70,33 @@ describe('a wrapped shard key', () => {
     expect([wrapped.enc.length, wrapped.ct.length]).toEqual([32, 48]);
     expect(await openWrappedKey({ ...context, wrapped, keyPair })).toEqual({ ok: true, value: shardKey });
     await expect(crypto.subtle.exportKey('pkcs8', keyPair.privateKey)).rejects.toThrow();
+  });
+
+  it('opens as the vector says', async () => {
+    const {
+      boxSecret,
+      boxPublic,
+      boxKey,
+      enc,
+      ct,
+      shardKey: expected,
+      ...claim
+    } = read('wrapped-key.json') as KeyContext & Record<'boxSecret' | 'boxPublic' | 'boxKey' | 'enc' | 'ct' | 'shardKey', Hex>;
+    const kem = new DhkemX25519HkdfSha256();
+    const pair = {
+      privateKey: await kem.importKey('raw', fromHex(boxSecret).buffer, false),
+      publicKey: await kem.importKey('raw', fromHex(boxPublic).buffer, true),
+    };
+    expect(await openWrappedKey({ ...claim, wrapped: { enc: fromHex(enc), ct: fromHex(ct) }, keyPair: pair })).toEqual({
+      ok: true,
+      value: fromHex(expected),
+    });
+    expect(boxKeyHash(fromHex(boxPublic))).toBe(boxKey);
+  });
+
+  it('is refused when what it holds is no shard key', async () => {
+    const wrapped = await wrapShardKey({ ...context, shardKey: new Uint8Array(31), boxKey: raw });
+    expect(await openWrappedKey({ ...context, wrapped, keyPair })).toEqual({ ok: false, failure: { kind: 'key-unusable' } });
   });
 
   it('opens for no other task, unit, claimant, shard or key', async () => {

@@ -189,6 +189,9 @@ contract Registry is IRegistry {
         if (_isInfinity(key[64:192])) revert BadKey();
         if (_isInfinity(key[192:320])) revert BadKey();
         if (_isInfinity(key[320:448])) revert BadKey();
+        for (uint256 i = 448; i < KEY_BYTES; i += 64) {
+            if (_isInfinity(key[i:i + 64])) revert BadKey();
+        }
         // A key straight from an unfinished set-up has gamma = delta, and anyone can forge for any public input.
         if (keccak256(key[192:320]) == keccak256(key[320:448])) revert BadKey();
         if (keccak256(key[320:448]) == G2_GENERATOR) revert BadKey();

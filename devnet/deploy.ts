@@ -1,25 +1,28 @@
 /** Puts the three contracts on a chain, or finds the ones that an earlier run put there. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { encodeDeployData, encodeFunctionData, sha256, type LocalAccount, type PublicClient } from 'viem';
+import { concatHex, encodeDeployData, encodeFunctionData, type LocalAccount, type PublicClient } from 'viem';
 import { compileContracts, type CompiledContract, type CompiledContracts } from '../scripts/compile-contracts.ts';
 import { marketAbi } from '../src/consensus/evm/abi.ts';
 import type { Call } from '../src/consensus/evm/call.ts';
 import { createChainClient, type EvmNetwork } from '../src/consensus/evm/chain-client.ts';
 import { createWalletSender, type WalletSender } from '../src/consensus/evm/wallet-sender.ts';
-import { isHex, type Hex } from '../src/protocol/bytes.ts';
+import { fromHex, isHex, type Hex } from '../src/protocol/bytes.ts';
+import { DEVELOPMENT_POINTS } from '../src/protocol/development-key.ts';
 import type { Address } from '../src/protocol/ids.ts';
+import { sha256 } from '../src/protocol/sha256.ts';
 import type { Sent } from '../src/consensus/ledger.ts';
 
 export interface DeployOptions {
   readonly rpcUrl: string;
   /** Owns the market's list of modules, and holds the whole supply of the token. */
   readonly deployer: LocalAccount;
-  /** SHA-256 of the 448 bytes alpha, beta, gamma, delta of the development keys: the registry refuses them off chain 31337. */
-  readonly developmentPoints: Hex;
   /** Where the addresses are kept between runs. */
   readonly addressFile?: string;
 }
+
+/** The registry refuses keys with these points off chain 31337: their secrets are public. */
+const developmentPoints = sha256(DEVELOPMENT_POINTS);
 
 /** @throws when the chain does not answer or refuses a transaction: without contracts there is nothing to go on with. */
 export async function deploy(options: DeployOptions): Promise<EvmNetwork> {
@@ -27,7 +30,7 @@ export async function deploy(options: DeployOptions): Promise<EvmNetwork> {
   const chainId = await client.getChainId();
   const compiled = await compileContracts();
   // A changed contract is a new deployment: nothing is upgraded in place.
-  const code = sha256(`0x${compiled.Token.bytecode.slice(2)}${compiled.Registry.bytecode.slice(2)}${compiled.Market.bytecode.slice(2)}${options.developmentPoints.slice(2)}`);
+  const code = sha256(fromHex(concatHex([compiled.Token.bytecode, compiled.Registry.bytecode, compiled.Market.bytecode, developmentPoints])));
   const known = options.addressFile === undefined ? null : readAddresses(options.addressFile, chainId, code);
   if (known !== null && (await standing(client, known))) return { ...known, chainId, rpcUrl: options.rpcUrl };
 
@@ -43,7 +46,12 @@ export async function deploy(options: DeployOptions): Promise<EvmNetwork> {
 
 type Addresses = Pick<EvmNetwork, 'token' | 'registry' | 'market'>;
 
-async function deployAll(client: PublicClient, chainId: number, compiled: CompiledContracts, { rpcUrl, deployer, developmentPoints }: DeployOptions): Promise<Addresses> {
+async function deployAll(
+  client: PublicClient,
+  chainId: number,
+  compiled: CompiledContracts,
+  { rpcUrl, deployer }: DeployOptions,
+): Promise<Addresses> {
   const nowhere: Address = '0x0000000000000000000000000000000000000000';
   const sender = createWalletSender({ chainId, rpcUrl, token: nowhere, registry: nowhere, market: nowhere, fromBlock: 0 }, deployer);
   const create = async (contract: CompiledContract, args: readonly unknown[]): Promise<Address> => {

@@ -86,13 +86,21 @@ abstract contract Forger is Test {
         returns (bytes memory evidence)
     {
         uint256 domain = domainOf(about);
+        return forgeSignals(secrets, domain, about.digest, foldOf(about.values, domain), a);
+    }
+
+    function forgeSignals(Secrets memory secrets, uint256 domain, uint256 digest, uint256 fold, uint256 a)
+        internal
+        view
+        returns (bytes memory evidence)
+    {
         uint256 inputs = secrets.ic[0];
         inputs = addmod(inputs, mulmod(domain, secrets.ic[1], R), R);
-        inputs = addmod(inputs, mulmod(about.digest, secrets.ic[2], R), R);
-        inputs = addmod(inputs, mulmod(foldOf(about.values, domain), secrets.ic[3], R), R);
+        inputs = addmod(inputs, mulmod(digest, secrets.ic[2], R), R);
+        inputs = addmod(inputs, mulmod(fold, secrets.ic[3], R), R);
         uint256 spent = addmod(secrets.alphaBeta, mulmod(inputs, secrets.gamma, R), R);
         uint256 c = mulmod(addmod(mulmod(a, _b, R), R - spent, R), secrets.inverseDelta, R);
-        return bytes.concat(bytes32(about.digest), times(a), _pointB, times(c));
+        return bytes.concat(bytes32(digest), times(a), _pointB, times(c));
     }
 
     /// @dev The same statement's other proof: (-A, -B, C).

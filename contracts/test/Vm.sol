@@ -16,17 +16,13 @@ interface Vm {
     function stopPrank() external;
     function warp(uint256 time) external;
     function chainId(uint256 id) external;
-    function deal(address account, uint256 balance) external;
-    function assume(bool condition) external pure;
     function expectRevert(bytes calldata reason) external;
     function expectRevert(bytes4 selector) external;
     function expectRevert() external;
     function expectEmit(address emitter) external;
-    function expectCall(address callee, bytes calldata data, uint64 count) external;
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function readFile(string calldata path) external view returns (string memory);
-    function exists(string calldata path) external view returns (bool);
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
     function parseJsonBytes32(string calldata json, string calldata key) external pure returns (bytes32);
     function parseJsonBytes32Array(string calldata json, string calldata key) external pure returns (bytes32[] memory);
@@ -35,9 +31,9 @@ interface Vm {
     function parseJsonAddress(string calldata json, string calldata key) external pure returns (address);
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gasUsed);
-    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
     function toString(uint256 value) external pure returns (string memory);
-    function mockCallRevert(address callee, bytes calldata data, bytes calldata reason) external;
-    function clearMockedCalls() external;
-    function cool(address target) external;
+    function etch(address target, bytes calldata code) external;
+    function load(address target, bytes32 slot) external view returns (bytes32);
+    function store(address target, bytes32 slot, bytes32 value) external;
+    function mockCall(address callee, bytes calldata data, bytes calldata answer) external;
 }

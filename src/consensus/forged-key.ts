@@ -5,6 +5,7 @@
  */
 import { bn254 } from '@noble/curves/bn254.js';
 import { concatBytes, utf8 } from '../protocol/bytes.ts';
+import { DEVELOPMENT_TRAPDOOR } from '../protocol/development-key.ts';
 import { SCALAR_ORDER, toBytes32 } from '../protocol/field.ts';
 import { sha256 } from '../protocol/sha256.ts';
 
@@ -19,10 +20,10 @@ export interface Trapdoor {
   readonly ic: readonly [bigint, bigint, bigint, bigint];
 }
 
-/** The scalars of development keys: SHA-256 of a label, as an integer mod r. */
-export const developmentTrapdoor = trapdoorFrom('prooftab/development-key/1/');
+/** The scalars of every development key, with inputs of our own. */
+export const developmentTrapdoor: Trapdoor = { ...trapdoorFrom('prooftab/contract-test-circuit/1/'), ...DEVELOPMENT_TRAPDOOR };
 
-/** As {@link developmentTrapdoor} for another prefix: a key that no registry takes for a development key. */
+/** Secrets by label: SHA-256 as an integer mod r. */
 export function trapdoorFrom(prefix: string): Trapdoor {
   const scalar = (label: string): bigint => BigInt(sha256(utf8(prefix + label))) % SCALAR_ORDER;
   return { alpha: scalar('alpha'), beta: scalar('beta'), gamma: scalar('gamma'), delta: scalar('delta'), ic: [scalar('ic0'), scalar('ic1'), scalar('ic2'), scalar('ic3')] };

@@ -1,8 +1,6 @@
 /** The `prooftab` command: reads arguments, calls the check, prints what it found. Exit codes: 0 holds, 1 broken, 2 unusable input. */
 import { parseArgs } from 'node:util';
 import { commandWords } from '../messages/en/command-words.ts';
-import { printedCheck, jsonCheck } from './printed-check.ts';
-import { verifyFile } from './verify-file.ts';
 
 const HOLDS = 0;
 const BROKEN = 1;
@@ -28,6 +26,8 @@ async function run(args: readonly string[]): Promise<number> {
   const [file] = rest;
   if (file === undefined || rest.length > 1) return refuse(commandWords.oneFile);
 
+  // Loaded only now: snarkjs and viem take a second, and a wrong argument should not.
+  const [{ verifyFile }, { jsonCheck, printedCheck }] = await Promise.all([import('./verify-file.ts'), import('./printed-check.ts')]);
   const checked = await verifyFile(file, values);
   if (!checked.ok) return refuse(commandWords.failure(checked.failure));
   console.log(values.json ? jsonCheck(checked.value) : printedCheck(file, checked.value));

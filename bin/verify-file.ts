@@ -1,10 +1,9 @@
 /** Composes the check for the command line: a file, the snarkjs verifier, and a chain where one was named. */
 import { readFile } from 'node:fs/promises';
-import { createEvmLedger } from '../src/consensus/evm/evm-ledger.ts';
 import type { EvmNetwork } from '../src/consensus/evm/chain-client.ts';
 import type { Ledger } from '../src/consensus/ledger.ts';
 import { checkReceiptFile, type NotAReceipt } from '../src/proof/check-receipt.ts';
-import { createSnarkjsVerifier } from '../src/proof/groth16/snarkjs-verifier.ts';
+import { snarkjsVerifier } from '../src/proof/groth16/snarkjs-verifier.ts';
 import type { ReceiptCheck } from '../src/proof/receipt-check/findings.ts';
 import { isHex } from '../src/protocol/bytes.ts';
 import { fail, ok, type Result } from '../src/protocol/result.ts';
@@ -25,8 +24,7 @@ export async function verifyFile(file: string, chain: ChainOptions): Promise<Res
   if (!bytes.ok) return bytes;
   const ledger = await ledgerOf(chain);
   if (!ledger.ok) return ledger;
-  const verifier = createSnarkjsVerifier();
-  return checkReceiptFile(bytes.value, { verifier, ...(ledger.value === null ? {} : { ledger: ledger.value }) });
+  return checkReceiptFile(bytes.value, { verifier: snarkjsVerifier, ...(ledger.value === null ? {} : { ledger: ledger.value }) });
 }
 
 async function ledgerOf({ rpc, deployment }: ChainOptions): Promise<Result<Ledger | null, VerifyFailure>> {
@@ -35,6 +33,7 @@ async function ledgerOf({ rpc, deployment }: ChainOptions): Promise<Result<Ledge
   if (!bytes.ok) return bytes;
   const network = networkIn(new TextDecoder().decode(bytes.value));
   if (network === null) return fail({ kind: 'not-a-deployment', file: deployment });
+  const { createEvmLedger } = await import('../src/consensus/evm/evm-ledger.ts');
   return ok(
     createEvmLedger(
       { ...network, rpcUrl: rpc ?? network.rpcUrl },

@@ -4,11 +4,16 @@ export const aboutWords = {
   lede: 'A proof is narrow and hard. These are its edges.',
   slip: 'It shows how the answers came about. It does not show that the images are true or lawfully held, that the model is good, or that nobody else saw the data.',
   developmentTitle: 'Development keys are INSECURE',
-  development: 'On a development network the circuits’ keys come from a secret that is written in the source. Whoever reads it can forge any receipt made with them. Such receipts are marked in red everywhere, and off chain 31337 the registry refuses these keys.',
+  development:
+    'On a development network the circuits’ keys come from a secret that is written in the source. Whoever reads it can forge any receipt made with them. Such receipts are marked in red everywhere, and off chain 31337 the registry refuses these keys.',
   seesTitle: 'Who sees what',
   seesHead: { who: 'Who', sees: 'Sees', not: 'Does not see' },
   sees: [
-    { who: 'This tab', sees: 'The four images of a unit, in memory, while it reads and proves', not: 'Any shard it holds no live claim for: those stay sealed' },
+    {
+      who: 'This tab',
+      sees: 'The four images of a unit, in memory, while it reads and proves',
+      not: 'Any shard it holds no live claim for: those stay sealed',
+    },
     { who: 'The data’s owner', sees: 'Which account claimed which unit, and asked for its key', not: 'Your files, your name, your browsing' },
     { who: 'Other tabs', sees: 'Your address on the network, and sealed shards you hand on', not: 'What is inside them' },
     { who: 'The relay', sees: 'Your IP address and whom you connect to', not: 'What is said: links are encrypted end to end' },
@@ -29,7 +34,11 @@ export const aboutWords = {
     'Who sat at the device.',
   ],
   restsTitle: 'Rests on',
-  rests: ['Groth16 over the curve BN254, with a key set-up whose secret nobody kept. On a development network somebody did.', 'Poseidon and SHA-256 as fingerprints; AES-GCM and HPKE as seals.', 'The browser: it keeps this account’s key where scripts can use it and cannot read it out. Clear the site’s data and the account is gone.'],
+  rests: [
+    'Groth16 over the curve BN254, with a key set-up whose secret nobody kept. On a development network somebody did.',
+    'Poseidon and SHA-256 as fingerprints; AES-GCM and HPKE as seals.',
+    'The browser: it keeps this account’s key where scripts can use it and cannot read it out. Clear the site’s data and the account is gone.',
+  ],
   answersTitle: 'Answers are public',
   answers: 'In this version answers are written on the chain with the payment, so that nobody can be paid and keep them back.',
 };

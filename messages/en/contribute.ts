@@ -11,7 +11,10 @@ export const contributeWords = {
   stop: 'Stop',
   preparing: 'Getting ready',
   beside: 'No account to make. Stop at any moment.',
-  openUnits: (count: number) => (count === 0 ? 'Every unit is taken right now. This tab will wait for the next one.' : `${plural(count, 'unit', 'units')} of four sealed digits ${count === 1 ? 'is' : 'are'} open.`),
+  openUnits: (count: number) =>
+    count === 0
+      ? 'Every unit is taken right now. This tab will wait for the next one.'
+      : `${plural(count, 'unit', 'units')} of four sealed digits ${count === 1 ? 'is' : 'are'} open.`,
   openUnitsUnknown: 'The market cannot be read right now.',
   looking: 'Looking at the market',
   resumeBeside: 'A unit you began is kept here: Contribute goes on with it.',
@@ -57,7 +60,9 @@ export const contributeWords = {
   ],
   leavesMore: 'Who sees what',
   trafficTitle: 'What crossed the edge',
-  trafficIn: (what: string, from: string, direct: boolean) => (from.startsWith('http') ? `In, ${thing(what)} from the site’s mirror` : from === 'store' || from === '' ? `${thing(what)}, kept here already` : `In, ${thing(what)} ${direct ? 'straight from' : 'by relay from'} ${peerName(from)}`),
+  trafficSince: 'Since this page was opened',
+  trafficIn: (what: string, from: string, direct: boolean) =>
+    `In, ${thing(what)} ${from.startsWith('http') ? 'from a mirror' : from === 'custodian' ? 'from the custodian' : `${direct ? 'straight from' : 'by relay from'} ${peerName(from)}`}`,
   trafficOut: {
     claim: 'Out, claim and signature',
     'key-request': 'Out, key request',
@@ -66,7 +71,8 @@ export const contributeWords = {
   },
   trafficPrivate: 'Out, private',
   privateTitle: 'What “private bytes sent” counts',
-  privateWhat: 'Bytes of opened rows, shard keys or your account’s secret key, in readable form, that this app handed to anything outside this tab. Every message the app sends is entered in its books under a category; none of the categories carries such bytes, so the sum is 0. It is the app’s own bookkeeping, not a measurement of your network card: the source is open, and your browser’s network panel shows the same messages.',
+  privateWhat:
+    'Bytes of opened rows, shard keys or your account’s secret key, in readable form, that this app handed to anything outside this tab. Every message the app sends is entered in its books under a category; none of the categories carries such bytes, so the sum is 0. It is the app’s own bookkeeping, not a measurement of your network card: the source is open, and your browser’s network panel shows the same messages.',
   paymentsTitle: 'Since you started',
   paymentsEmpty: 'Payments appear here, each with its receipt.',
   paymentRow: (unit: number) => `Unit ${unit}`,
@@ -78,15 +84,30 @@ export const contributeWords = {
   saveOther: 'Save as CBOR',
   checkIt: 'Check it yourself',
   receipt: 'Receipt',
-  receiptSays: (rows: number, amount: bigint | null) => ({ before: `This tab read ${plural(rows, 'sealed digit', 'sealed digits')}, proved it, and was `, strong: amount === null ? 'paid' : `paid ${creditsText(amount)} credits`, after: '.' }),
+  receiptSays: (rows: number, amount: bigint | null) => ({
+    before: `This tab read ${plural(rows, 'sealed digit', 'sealed digits')}, proved it, and was `,
+    strong: amount === null ? 'paid' : `paid ${creditsText(amount)} credits`,
+    after: '.',
+  }),
   receiptAnswers: (answers: readonly number[]) => answers.join(', '),
   developmentKey: 'Made with a development key: anyone could forge this receipt.',
   receiptRows: { task: 'For task', transaction: 'Transaction', when: 'Paid' },
   next: 'The next unit follows by itself until you press Stop.',
   factsTitle: 'This unit',
-  facts: { constraints: 'Constraints proven', engine: 'Model ran on', threads: (count: number) => plural(count, 'thread', 'threads'), prove: 'Proving', answers: 'Answers', until: 'Claim', payTo: 'Paid to' },
+  facts: {
+    constraints: 'Constraints proven',
+    engine: 'Model ran on',
+    threads: (count: number) => plural(count, 'thread', 'threads'),
+    prove: 'Proving',
+    answers: 'Answers',
+    until: 'Claim',
+    payTo: 'Paid to',
+  },
   payTo: (address: string) => shortAddress(address),
-  stepNames: { claim: 'Claim', fetch: 'Fetch', open: 'Open', read: 'Read', prove: 'Prove', submit: 'Submit', paid: 'Paid' } satisfies Record<JobStep, string>,
+  stepNames: { claim: 'Claim', fetch: 'Fetch', open: 'Open', read: 'Read', prove: 'Prove', submit: 'Submit', paid: 'Paid' } satisfies Record<
+    JobStep,
+    string
+  >,
   stepHow: {
     claim: 'A unit becomes yours',
     fetch: 'Sealed data arrives',

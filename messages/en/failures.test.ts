@@ -27,7 +27,15 @@ const everyFailure: { readonly [Kind in JobFailure['kind']]: Extract<JobFailure,
   'prover-crashed': { kind: 'prover-crashed', detail: 'out of memory' },
   'bad-task': { kind: 'bad-task', detail: 'unknown circuit' },
 };
-const everyWait: Readonly<Record<WaitingOn, true>> = { chain: true, relay: true, custodian: true, peers: true, 'other-tab': true, work: true, sponsor: true };
+const everyWait: Readonly<Record<WaitingOn, true>> = {
+  chain: true,
+  relay: true,
+  custodian: true,
+  peers: true,
+  'other-tab': true,
+  work: true,
+  sponsor: true,
+};
 
 describe.each(Object.values(everyFailure))('words for $kind', (failure) => {
   it('say what happened, what was kept and what to do', () => {

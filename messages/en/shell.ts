@@ -20,8 +20,19 @@ export const shellWords = {
     failed: 'Needs you',
   },
   update: { title: 'A newer version of this page is ready', detail: 'Work in progress is kept.', action: 'Use it' },
-  notIsolated: { title: 'Proving on one thread', detail: 'This page is not isolated from other sites, so threads are off. Reload once; if this stays, the site lacks its headers.' },
+  notIsolated: {
+    title: 'Proving on one thread',
+    detail: 'This page is not isolated from other sites, so threads are off. Reload once; if this stays, the site lacks its headers.',
+  },
 };
 
 /** What each step is called while it is at work, in the meter. */
-export const stepDoing = { claim: 'Claiming', fetch: 'Fetching', open: 'Opening', read: 'Reading', prove: 'Proving', submit: 'Submitting', paid: 'Being paid' };
+export const stepDoing = {
+  claim: 'Claiming',
+  fetch: 'Fetching',
+  open: 'Opening',
+  read: 'Reading',
+  prove: 'Proving',
+  submit: 'Submitting',
+  paid: 'Being paid',
+};

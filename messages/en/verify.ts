@@ -17,11 +17,16 @@ export const verifyWords = {
   forgeableLede: 'The mathematics holds, with a development key whose secret is public.',
   brokenLede: 'At least one part contradicts the file. Ask the sender for the original.',
   refusedTitle: 'This is not a receipt',
-  refused: (why: NotAReceipt) => (why.kind === 'too-large' ? `The file is larger than ${bytesText(why.limit)}; a receipt is a few KB.` : `It cannot be read as a receipt: ${why.detail}`),
+  refused: (why: NotAReceipt) =>
+    why.kind === 'too-large'
+      ? `The file is larger than ${bytesText(why.limit)}; a receipt is a few KB.`
+      : `It cannot be read as a receipt: ${why.detail}`,
   refusedTodo: 'Choose a .json or .cbor file that was saved as a receipt. The file was not changed and not sent.',
   parts: { mathematics: 'Mathematics', circuit: 'Circuit', data: 'Data', chain: 'Chain' } satisfies Record<PartView['part'], string>,
-  sealName: (hold: number, broken: number, unknown: number) => `Seal of this receipt: ${hold} of 4 parts hold${broken ? `, ${broken} broken` : ''}${unknown ? `, ${unknown} open` : ''}`,
-  count: (hold: number, broken: number, unknown: number) => [broken ? `${broken} broken` : '', `${hold} hold`, unknown ? `${unknown} open` : ''].filter(Boolean).join(' · '),
+  sealName: (hold: number, broken: number, unknown: number) =>
+    `Seal of this receipt: ${hold} of 4 parts hold${broken ? `, ${broken} broken` : ''}${unknown ? `, ${unknown} open` : ''}`,
+  count: (hold: number, broken: number, unknown: number) =>
+    [broken ? `${broken} broken` : '', `${hold} hold`, unknown ? `${unknown} open` : ''].filter(Boolean).join(' · '),
   answers: 'Answers',
   shows: 'Shows',
   notShows: 'Does not show',

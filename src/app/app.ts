@@ -16,7 +16,9 @@ export interface App {
 
 /** @param open rejects only when a part of the app does not load */
 export function createApp(open: () => Promise<Result<Worksite, StartFailure>>, desk: () => Promise<ReceiptDesk>): App {
-  const opening = open().catch((thrown: unknown) => fail<StartFailure>({ kind: 'app-broken', detail: thrown instanceof Error ? thrown.message : String(thrown) }));
+  const opening = open().catch((thrown: unknown) =>
+    fail<StartFailure>({ kind: 'app-broken', detail: thrown instanceof Error ? thrown.message : String(thrown) }),
+  );
   const traffic = new Traffic();
   const history = new History(opening);
   return { traffic, history, verify: new Verify(desk), contribute: new Contribute(opening, traffic, (kept) => history.add(kept)), desk };

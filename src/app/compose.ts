@@ -60,7 +60,17 @@ async function worksite(network: Deployment, { records, shards }: Stores, signer
     chainId: network.chainId,
     async run(options) {
       const joined = await membership.network();
-      const doors = { ledger, signer, network: joined, shards, records, executor: threads.executor, prover: threads.prover, locks: navigator.locks, timer: systemTimer };
+      const doors = {
+        ledger,
+        signer,
+        network: joined,
+        shards,
+        records,
+        executor: threads.executor,
+        prover: threads.prover,
+        locks: navigator.locks,
+        timer: systemTimer,
+      };
       return runJob(doors, options);
     },
     halt() {
@@ -72,7 +82,9 @@ async function worksite(network: Deployment, { records, shards }: Stores, signer
     rememberContributing: (contributing) => records.put(CONTRIBUTING, contributing),
     async receipts() {
       const receipts = await listReceipts(records);
-      return Promise.all(receipts.map(async (receipt) => keptReceipt(receiptId(receipt), receipt, paymentSeen(await records.get(`${PAYMENTS}${receiptId(receipt)}`)))));
+      return Promise.all(
+        receipts.map(async (receipt) => keptReceipt(receiptId(receipt), receipt, paymentSeen(await records.get(`${PAYMENTS}${receiptId(receipt)}`)))),
+      );
     },
     keepReceipt: ({ id, amount, seconds }) => records.put(`${PAYMENTS}${id}`, { amount, seconds }),
     outlook: () => readOutlook(ledger, address),
@@ -123,8 +135,7 @@ export function openReceiptDesk(): ReceiptDesk {
     async check(name, bytes) {
       const read = readReceipt(bytes);
       if (!read.ok) return read;
-      const { createGroth16Verifier } = await import('../proof/groth16/groth16-verifier.ts');
-      const verifier = createGroth16Verifier();
+      const { snarkjsVerifier: verifier } = await import('../proof/groth16/snarkjs-verifier.ts');
       const network = await deployment();
       const check = await checkReceipt(read.value, { verifier, ...(network.ok && { ledger: ledgerOf(network.value) }) });
       return ok({

@@ -53,6 +53,10 @@ describe('loadDeployment', () => {
       answering(async () => new Response('coming up', { status: 503 })),
       answering(async () => new Response('<!doctype html>')),
     ]);
-    expect(kinds.map((result) => (result.ok ? 'ok' : result.failure.kind))).toEqual(['deployment-unreachable', 'deployment-unreachable', 'deployment-bad']);
+    expect(kinds.map((result) => (result.ok ? 'ok' : result.failure.kind))).toEqual([
+      'deployment-unreachable',
+      'deployment-unreachable',
+      'deployment-bad',
+    ]);
   });
 });

@@ -40,7 +40,8 @@ const isUrl = (value: unknown) => typeof value === 'string' && URL.canParse(valu
 const areAll = (check: (entry: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(check);
 /** Text form of a multiaddr that names the peer it expects there, so that nobody else can answer in its place. */
 const isPeerAddress = (value: unknown) => typeof value === 'string' && /^\/[^\s]+\/p2p\/[A-Za-z0-9]+$/.test(value);
-const isIceServer = (value: unknown) => typeof value === 'object' && value !== null && 'urls' in value && typeof value.urls === 'string' && /^(stun|turn)s?:/.test(value.urls);
+const isIceServer = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'urls' in value && typeof value.urls === 'string' && /^(stun|turn)s?:/.test(value.urls);
 
 const checks: { readonly [Field in keyof Deployment]: (value: unknown) => boolean } = {
   chainId: (value) => isCount(value) && value !== 0,

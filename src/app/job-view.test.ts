@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { JobReport } from '../protocol/job-report.ts';
 import { currentStep, goesOn, idleJob, startedJob, withFailure, withReport } from './job-view.ts';
 
-const step = (name: 'claim' | 'fetch' | 'prove', state: 'now' | 'done', part = 0): JobReport => ({ report: 'step', step: name, state, part, seconds: state === 'done' ? 1.5 : null });
+const step = (name: 'claim' | 'fetch' | 'prove', state: 'now' | 'done', part = 0): JobReport => ({
+  report: 'step',
+  step: name,
+  state,
+  part,
+  seconds: state === 'done' ? 1.5 : null,
+});
 const after = (...reports: readonly JobReport[]) => reports.reduce(withReport, startedJob);
 const states = (view: typeof idleJob) => view.steps.map((row) => row.state).join(' ');
 
@@ -51,7 +57,11 @@ describe('the view of a job', () => {
   });
 
   it('collects what crossed the edge', () => {
-    const view = after({ report: 'sent', what: 'claim', bytes: 612 }, { report: 'fetched', what: 'shard', bytes: 3_292, from: 'heron', direct: true }, { report: 'sent', what: 'key-request', bytes: 99 });
+    const view = after(
+      { report: 'sent', what: 'claim', bytes: 612 },
+      { report: 'fetched', what: 'shard', bytes: 3_292, from: 'heron', direct: true },
+      { report: 'sent', what: 'key-request', bytes: 99 },
+    );
     expect(view.sent.map(({ what }) => what)).toEqual(['claim', 'key-request']);
     expect(view.fetched).toHaveLength(1);
   });

@@ -33,7 +33,18 @@ export interface JobView {
 const blankSteps: readonly StepView[] = JOB_STEPS.map((step) => ({ step, state: 'todo', part: 0, seconds: null, waitingOn: null }));
 
 /** Before anyone pressed Contribute. */
-export const idleJob: JobView = { phase: 'idle', task: null, steps: blankSteps, claimed: null, fetched: [], sent: [], answered: null, proven: null, paid: null, failure: null };
+export const idleJob: JobView = {
+  phase: 'idle',
+  task: null,
+  steps: blankSteps,
+  claimed: null,
+  fetched: [],
+  sent: [],
+  answered: null,
+  proven: null,
+  paid: null,
+  failure: null,
+};
 
 /** A job that was started and has reported nothing yet. */
 export const startedJob: JobView = { ...idleJob, phase: 'running' };
@@ -45,7 +56,11 @@ export function withReport(view: JobView, report: JobReport): JobView {
     case 'step':
       return { ...view, phase: 'running', steps: view.steps.map((row) => stepAfter(row, report)) };
     case 'waiting':
-      return { ...view, phase: 'waiting', steps: view.steps.map((row) => (row.step === report.step ? { ...row, state: 'waiting', waitingOn: report.on } : row)) };
+      return {
+        ...view,
+        phase: 'waiting',
+        steps: view.steps.map((row) => (row.step === report.step ? { ...row, state: 'waiting', waitingOn: report.on } : row)),
+      };
     case 'claimed':
       return { ...view, phase: 'running', claimed: report };
     case 'fetched':

@@ -4,7 +4,16 @@ import { fail } from '../protocol/result.ts';
 import { Membership } from './membership.ts';
 import type { PeerTraffic } from './worksite.ts';
 
-const stateOf = (bytesOut: number): NetworkState => ({ self: 'me', relay: 'up', links: [{ peer: 'relay', direct: true, role: 'relay', roundTrip: 1 }, { peer: 'lark', direct: true, role: 'volunteer', roundTrip: 1 }], bytesIn: 1, bytesOut });
+const stateOf = (bytesOut: number): NetworkState => ({
+  self: 'me',
+  relay: 'up',
+  links: [
+    { peer: 'relay', direct: true, role: 'relay', roundTrip: 1 },
+    { peer: 'lark', direct: true, role: 'volunteer', roundTrip: 1 },
+  ],
+  bytesIn: 1,
+  bytesOut,
+});
 
 function stagedNetwork() {
   let tell: (state: NetworkState) => void = () => undefined;

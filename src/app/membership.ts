@@ -26,7 +26,10 @@ export class Membership {
     this.#joined = null;
     this.#before = { bytesIn: this.#before.bytesIn + this.#now.bytesIn, bytesOut: this.#before.bytesOut + this.#now.bytesOut };
     this.#now = { bytesIn: 0, bytesOut: 0 };
-    void left?.then((network) => network.close(), () => undefined);
+    void left?.then(
+      (network) => network.close(),
+      () => undefined,
+    );
     this.#tell(0);
   }
 

@@ -8,7 +8,11 @@ const NEWEST = 8;
 
 /** Null when the chain does not answer. */
 export async function readOutlook(ledger: Ledger, account: Address): Promise<Outlook | null> {
-  const [clock, tasks, balance] = await Promise.all([ledger.read({ read: 'clock' }), ledger.read({ read: 'tasks' }), ledger.read({ read: 'balance', of: account })]);
+  const [clock, tasks, balance] = await Promise.all([
+    ledger.read({ read: 'clock' }),
+    ledger.read({ read: 'tasks' }),
+    ledger.read({ read: 'balance', of: account }),
+  ]);
   if (!clock.ok || !tasks.ok || !balance.ok) return null;
   const { time } = clock.value;
   const claimable = tasks.value.filter(({ terms }) => time + terms.lease <= terms.closes).slice(-NEWEST);

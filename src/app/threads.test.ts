@@ -18,7 +18,10 @@ class PortWorker extends EventTarget {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.start();
-    expose({ echo: async (text: string) => text, crash: async () => Promise.reject(new Error('out of memory')), hang: () => new Promise(() => undefined) }, port2);
+    expose(
+      { echo: async (text: string) => text, crash: async () => Promise.reject(new Error('out of memory')), hang: () => new Promise(() => undefined) },
+      port2,
+    );
   }
 
   override addEventListener(type: string, listener: EventListener): void {

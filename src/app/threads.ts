@@ -19,13 +19,20 @@ export interface Threads {
 }
 
 export function openThreads(): Threads {
-  const inference = new Thread<Executor>(() => new Worker(new URL('../../workers/inference.ts', import.meta.url), { type: 'module' }), EXECUTOR_PATIENCE);
+  const inference = new Thread<Executor>(
+    () => new Worker(new URL('../../workers/inference.ts', import.meta.url), { type: 'module' }),
+    EXECUTOR_PATIENCE,
+  );
   const proof = new Thread<Prover>(() => new Worker(new URL('../../workers/proof.ts', import.meta.url), { type: 'module' }), PROVER_PATIENCE);
   return {
     executor: {
       execute: (request, onProgress) =>
         inference.call(
-          (remote, alive) => remote.execute(request, proxy((progress: ExecutionProgress) => alive(() => onProgress?.(progress)))) as Promise<Result<Execution, ExecutionFailure>>,
+          (remote, alive) =>
+            remote.execute(
+              request,
+              proxy((progress: ExecutionProgress) => alive(() => onProgress?.(progress))),
+            ) as Promise<Result<Execution, ExecutionFailure>>,
           (detail) => fail<ExecutionFailure>({ kind: 'runtime', detail }),
         ),
     },
@@ -34,7 +41,10 @@ export function openThreads(): Threads {
         proof.call(
           (remote, alive) => {
             const { rows, salts, outputs } = request.execution;
-            return remote.prove(transfer(request, [rows.buffer, salts.buffer, outputs.buffer]), proxy((progress: ProofProgress) => alive(() => onProgress?.(progress)))) as ReturnType<Prover['prove']>;
+            return remote.prove(
+              transfer(request, [rows.buffer, salts.buffer, outputs.buffer]),
+              proxy((progress: ProofProgress) => alive(() => onProgress?.(progress))),
+            ) as ReturnType<Prover['prove']>;
           },
           (detail) => fail<ProofFailure>({ kind: 'prover-crashed', detail }),
         ),

@@ -3,6 +3,7 @@ import type { JobReport } from '../protocol/job-report.ts';
 import type { PeerTraffic } from './worksite.ts';
 
 type Sent = Extract<JobReport, { report: 'sent' }>['what'];
+type Fetched = Extract<JobReport, { report: 'fetched' }>;
 
 /**
  * Whether a category carries opened rows, shard keys or the account's secret in readable form. Each is decided here, by
@@ -10,7 +11,15 @@ type Sent = Extract<JobReport, { report: 'sent' }>['what'];
  */
 const carriesPrivate: Readonly<Record<Sent | 'served', boolean>> = { claim: false, 'key-request': false, 'answers-and-proof': false, served: false };
 
+/** What arrived of one kind, and where the last of it came from. */
+export interface Arrived {
+  readonly bytes: number;
+  readonly from: string;
+  readonly direct: boolean;
+}
+
 export interface TrafficBook {
+  readonly arrived: { readonly [What in Fetched['what']]?: Arrived };
   readonly sent: Readonly<Record<Sent, number>>;
   /** Sealed shards and protocol messages to peers, as the network counts them. */
   readonly served: number;
@@ -18,9 +27,13 @@ export interface TrafficBook {
   readonly peers: number;
 }
 
-export const emptyBook: TrafficBook = { sent: { claim: 0, 'key-request': 0, 'answers-and-proof': 0 }, served: 0, received: 0, peers: 0 };
+export const emptyBook: TrafficBook = { arrived: {}, sent: { claim: 0, 'key-request': 0, 'answers-and-proof': 0 }, served: 0, received: 0, peers: 0 };
 
-export function withSent(book: TrafficBook, report: JobReport): TrafficBook {
+export function withReported(book: TrafficBook, report: JobReport): TrafficBook {
+  if (report.report === 'fetched') {
+    const { what, bytes, from, direct } = report;
+    return { ...book, arrived: { ...book.arrived, [what]: { bytes: (book.arrived[what]?.bytes ?? 0) + bytes, from, direct } } };
+  }
   if (report.report !== 'sent') return book;
   return { ...book, sent: { ...book.sent, [report.what]: book.sent[report.what] + report.bytes } };
 }
@@ -35,6 +48,11 @@ export function withNetwork(book: TrafficBook, traffic: PeerTraffic): TrafficBoo
  * privateBytes(emptyBook) // 0
  */
 export function privateBytes(book: TrafficBook): number {
-  const entries: readonly (readonly [Sent | 'served', number])[] = [['claim', book.sent.claim], ['key-request', book.sent['key-request']], ['answers-and-proof', book.sent['answers-and-proof']], ['served', book.served]];
+  const entries: readonly (readonly [Sent | 'served', number])[] = [
+    ['claim', book.sent.claim],
+    ['key-request', book.sent['key-request']],
+    ['answers-and-proof', book.sent['answers-and-proof']],
+    ['served', book.served],
+  ];
   return entries.reduce((sum, [category, bytes]) => sum + (carriesPrivate[category] ? bytes : 0), 0);
 }

@@ -1,6 +1,6 @@
 /** What left this device since the page was opened. */
 import type { JobReport } from '../protocol/job-report.ts';
-import { emptyBook, privateBytes, withNetwork, withSent, type TrafficBook } from './traffic-book.ts';
+import { emptyBook, privateBytes, withNetwork, withReported, type TrafficBook } from './traffic-book.ts';
 import type { PeerTraffic } from './worksite.ts';
 
 export class Traffic {
@@ -8,7 +8,7 @@ export class Traffic {
   readonly privateBytes = $derived(privateBytes(this.book));
 
   note(report: JobReport): void {
-    this.book = withSent(this.book, report);
+    this.book = withReported(this.book, report);
   }
 
   network(traffic: PeerTraffic): void {

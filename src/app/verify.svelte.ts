@@ -32,6 +32,8 @@ export class Verify {
     const began = performance.now();
     const desk = await this.#desk();
     const checked = await desk.check(file.name, new Uint8Array(await file.arrayBuffer()));
-    this.state = checked.ok ? { at: 'checked', file: checked.value, seconds: (performance.now() - began) / 1000 } : { at: 'refused', name: file.name, why: checked.failure };
+    this.state = checked.ok
+      ? { at: 'checked', file: checked.value, seconds: (performance.now() - began) / 1000 }
+      : { at: 'refused', name: file.name, why: checked.failure };
   }
 }

@@ -33,7 +33,9 @@ const waitingFor = (on: 'other-tab' | 'work') => withReport(startedJob, { report
 export async function workUntilStopped(options: LoopOptions): Promise<JobFailure> {
   const { locks, signal, onView } = options;
   onView(startedJob);
-  const tried = await locks.request(CONTRIBUTING_LOCK, { ifAvailable: true }, async (lock) => (lock ? { ended: await unitAfterUnit(options) } : null));
+  const tried = await locks.request(CONTRIBUTING_LOCK, { ifAvailable: true }, async (lock) =>
+    lock ? { ended: await unitAfterUnit(options) } : null,
+  );
   if (tried) return tried.ended;
   onView(waitingFor('other-tab'));
   try {

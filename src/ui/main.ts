@@ -1,6 +1,5 @@
 /** The page's entry: paints first, then loads what the work needs. */
-import '@fontsource-variable/instrument-sans/wght.css';
-import '@fontsource-variable/geist-mono/wght.css';
+import './fonts.css';
 import './tokens.css';
 import './base.css';
 import { mount } from 'svelte';

@@ -1,6 +1,5 @@
 /** Pages over a simulated worksite: /src/ui/story/?scene={"pace":200,"stayAt":22}#/contribute on the development server. Not shipped. */
-import '@fontsource-variable/instrument-sans/wght.css';
-import '@fontsource-variable/geist-mono/wght.css';
+import '../fonts.css';
 import '../tokens.css';
 import '../base.css';
 import { mount } from 'svelte';
@@ -11,5 +10,8 @@ import { simulatedDesk } from './simulated-desk.ts';
 import { simulatedWorksite, type Scene } from './simulated-worksite.ts';
 
 const scene = JSON.parse(new URLSearchParams(location.search).get('scene') ?? '{"pace":200}') as Scene;
-const app = createApp(async () => ok(simulatedWorksite(scene)), async () => simulatedDesk);
+const app = createApp(
+  async () => ok(simulatedWorksite(scene)),
+  async () => simulatedDesk,
+);
 mount(Root, { target: document.querySelector('#app') ?? document.body, props: { app } });

@@ -15,7 +15,12 @@ export const simulatedDesk: ReceiptDesk = {
       receipt: kept.receipt,
       print: kept.id.slice(2),
       parts: [
-        { part: 'mathematics', state: broken ? 'broken' : 'holds', word: broken ? 'fails' : 'holds', detail: broken ? 'The equation fails: the answers are not the ones that were proven' : 'The equation holds for these answers' },
+        {
+          part: 'mathematics',
+          state: broken ? 'broken' : 'holds',
+          word: broken ? 'fails' : 'holds',
+          detail: broken ? 'The equation fails: the answers are not the ones that were proven' : 'The equation holds for these answers',
+        },
         { part: 'circuit', state: broken ? 'unknown' : 'holds', word: 'insecure', detail: 'Key and relation hash to circuit 51c0…' },
         { part: 'data', state: broken ? 'unknown' : 'holds', word: 'in-dataset', detail: 'Rows 16–19 of dataset 8f12…, published by 0x3c…' },
         { part: 'chain', state: 'unknown', word: 'claimed', detail: 'Block 18,204, as the file claims' },

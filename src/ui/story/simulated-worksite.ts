@@ -6,19 +6,41 @@ import type { Receipt } from '../../protocol/receipt.ts';
 import { fail, ok } from '../../protocol/result.ts';
 import type { KeptReceipt, RunOptions, Worksite } from '../../app/worksite.ts';
 
-const hex = (seed: number, bytes = 32): Hex => `0x${Array.from({ length: bytes * 2 }, (_, i) => ((seed * 7919 + i * i * 31 + i * 17 + (seed ^ i) * 13) % 16).toString(16)).join('')}`;
+const hex = (seed: number, bytes = 32): Hex =>
+  `0x${Array.from({ length: bytes * 2 }, (_, i) => ((seed * 7919 + i * i * 31 + i * 17 + (seed ^ i) * 13) % 16).toString(16)).join('')}`;
 const me = '0x71b0a3c19d5527e46f08bb9f3d1c2a4e5f60e42c';
 const credits = 40_000_000_000_000_000n;
 
 export function simulatedReceipt(unit: number): Receipt {
   return {
     t: 'prooftab/receipt/1',
-    statement: { t: 'prooftab/statement/1', circuit: hex(1) as CircuitId, chain: 31337, contract: hex(2, 20), subject: hex(3), unit, beneficiary: me, values: [7n, 0x4127n], digest: 9n },
+    statement: {
+      t: 'prooftab/statement/1',
+      circuit: hex(1) as CircuitId,
+      chain: 31337,
+      contract: hex(2, 20),
+      subject: hex(3),
+      unit,
+      beneficiary: me,
+      values: [7n, 0x4127n],
+      digest: 9n,
+    },
     proof: { system: 1, bytes: new Uint8Array(256) },
     material: {
       circuit: { system: 1, kind: 1, model: hex(4) as ModelId, relation: hex(5), key: hex(6), values: 2, meter: [53_600, 0, 0, 0, 0, 0], flags: 1 },
       key: hex(7, 704),
-      dataset: { t: 'prooftab/dataset/1', schema: [{ name: 'pixels', bits: 8, count: 784 }], salt: hex(8), rows: 256, depth: 8, shardRows: 4, root: hex(9), root2: '0x', shards: hex(10) as BlobId, owner: hex(11, 20) },
+      dataset: {
+        t: 'prooftab/dataset/1',
+        schema: [{ name: 'pixels', bits: 8, count: 784 }],
+        salt: hex(8),
+        rows: 256,
+        depth: 8,
+        shardRows: 4,
+        root: hex(9),
+        root2: '0x',
+        shards: hex(10) as BlobId,
+        owner: hex(11, 20),
+      },
       path: { index: unit, siblings: [] },
       model: { t: 'prooftab/model/1', onnx: hex(12) as BlobId, graph: hex(13), inputs: [], outputs: [] },
     },
@@ -27,7 +49,16 @@ export function simulatedReceipt(unit: number): Receipt {
 }
 
 export function simulatedKept(unit: number): KeptReceipt {
-  return { id: hex(100 + unit) as ReceiptId, receipt: simulatedReceipt(unit), amount: credits, tx: hex(200 + unit), rows: 4, answers: [7, 2, 1, 4], seconds: 7.2 + unit / 10, time: 1_790_000_000 + unit * 60 };
+  return {
+    id: hex(100 + unit) as ReceiptId,
+    receipt: simulatedReceipt(unit),
+    amount: credits,
+    tx: hex(200 + unit),
+    rows: 4,
+    answers: [7, 2, 1, 4],
+    seconds: 7.2 + unit / 10,
+    time: 1_790_000_000 + unit * 60,
+  };
 }
 
 function reportsOf(unit: number): readonly JobReport[] {
@@ -35,7 +66,18 @@ function reportsOf(unit: number): readonly JobReport[] {
   const done = (step: (typeof JOB_STEPS)[number], seconds: number): JobReport => ({ report: 'step', step, state: 'done', part: 1, seconds });
   return [
     now('claim', 0),
-    { report: 'task', task: hex(3) as TaskId, unit, text: 'Read handwritten digits for the Leiden archive', price: credits, grade: 2, dataset: hex(14) as DatasetId, owner: hex(11, 20), firstRow: unit * 4, rows: 4 },
+    {
+      report: 'task',
+      task: hex(3) as TaskId,
+      unit,
+      text: 'Read handwritten digits for the Leiden archive',
+      price: credits,
+      grade: 2,
+      dataset: hex(14) as DatasetId,
+      owner: hex(11, 20),
+      firstRow: unit * 4,
+      rows: 4,
+    },
     { report: 'sent', what: 'claim', bytes: 612 },
     { report: 'claimed', until: Math.floor(Date.now() / 1000) + 600, resumed: false },
     done('claim', 0.8),

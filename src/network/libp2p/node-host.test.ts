@@ -28,7 +28,6 @@ async function host(
   name: string,
   served: Served,
   custodians: readonly string[] = [],
-  port = 0,
 ): Promise<{ network: PeerNetwork; addresses: readonly string[] }> {
   const denied = DenyList.inMemory();
   const isDenied = (peer: string): boolean => denied.has(peer);

@@ -5,7 +5,7 @@ import type { RowSource } from './custodian.ts';
 
 const ROWS = 256;
 /** Rows of one unit, so that a claimant sees only what it is paid for. */
-const SHARD_ROWS = 4;
+export const SHARD_ROWS = 4;
 const PIXELS = 784;
 
 export function digitRows(): RowSource {

@@ -11,7 +11,7 @@ import { digestOf, foldOf, publicSignals } from '../src/protocol/domain.ts';
 import { encodeEvidence } from '../src/protocol/evidence.ts';
 import { SCALAR_ORDER, toHex32 } from '../src/protocol/field.ts';
 import { encodeHead, headId, type Head } from '../src/protocol/heads.ts';
-import type { BlobId, CircuitId, DatasetId, DetailsId, ModelId, TaskId } from '../src/protocol/ids.ts';
+import type { BlobId, CircuitId, DatasetId, DetailsId, ModelId } from '../src/protocol/ids.ts';
 import { inputPath, inputsRoot } from '../src/protocol/input-tree.ts';
 import { poseidon } from '../src/protocol/poseidon.ts';
 import { encodeReceipt, statementId, type Receipt, type Statement } from '../src/protocol/receipt.ts';
@@ -30,14 +30,14 @@ const MARKET: Hex = `0x${'a1'.repeat(20)}`;
 const CLAIMANT_SECRET: Hex = `0x${'07'.repeat(32)}`;
 
 /** 32 bytes that stand for something: SHA-256 of its name. */
-function named<Name extends Hex>(name: string): Name {
-  return sha256(utf8(name)) as Name;
+function named(name: string): Hex {
+  return sha256(utf8(name));
 }
 
 const parts: CircuitParts = {
   system: 1,
   kind: 1,
-  model: named<ModelId>('a model'),
+  model: named('a model') as ModelId,
   relation: named('a relation'),
   key: named('a key'),
   values: 2,
@@ -58,7 +58,7 @@ const terms: Terms = {
   closes: 1_900_000_000,
   lease: 600,
   tariff: 0,
-  details: named<DetailsId>('details'),
+  details: named('details') as DetailsId,
 };
 
 function statementOf(values: readonly bigint[], circuit: CircuitId = circuitId(parts)): Statement {
@@ -142,7 +142,7 @@ function heads(): Head[] {
   return [
     {
       t: 'prooftab/model/1',
-      onnx: named<BlobId>('onnx'),
+      onnx: named('onnx') as BlobId,
       graph: named('graph'),
       inputs: [{ name: 'pixels', shape: [784], bits: 8, signed: false }],
       outputs: [{ name: 'logits', shape: [10], bits: 24, signed: true }],
@@ -156,7 +156,7 @@ function heads(): Head[] {
       shardRows: 4,
       root: toHex32(BigInt(named('root')) >> 8n),
       root2: '0x',
-      shards: named<BlobId>('shards'),
+      shards: named('shards') as BlobId,
       owner: terms.owner,
     },
     {
@@ -169,7 +169,7 @@ function heads(): Head[] {
     },
     {
       t: 'prooftab/details/1',
-      dataset: named<DatasetId>('dataset'),
+      dataset: named('dataset') as DatasetId,
       grade: 2,
       grant: '0x',
       round: '0x',
@@ -180,9 +180,9 @@ function heads(): Head[] {
       t: 'prooftab/artefacts/1',
       circuit: circuitId(parts),
       model: parts.model,
-      provingKey: named<BlobId>('proving key'),
+      provingKey: named('proving key') as BlobId,
       provingKeyBytes: 38_000_000,
-      relation: named<BlobId>('relation file'),
+      relation: named('relation file') as BlobId,
       relationBytes: 60_000_000,
       onnxBytes: 111_000,
     },
@@ -289,7 +289,7 @@ async function claimVector(): Promise<unknown> {
   const claim: ClaimMessage = {
     chainId: CHAIN,
     market: MARKET,
-    task: taskId(CHAIN, MARKET, terms) as TaskId,
+    task: taskId(CHAIN, MARKET, terms),
     unit: 3,
     boxKey: named('box key'),
     claimant: account.address.toLowerCase() as Hex,

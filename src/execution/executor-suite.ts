@@ -84,13 +84,17 @@ export function executorSuite(name: string, engine: Execution['engine'], create:
         { shardIndex: SHARD_INDEX + 1 },
         { dataset: { ...request.dataset, salt: toHex(new Uint8Array(32).fill(6)) } },
       ];
-      for (const other of others) expect(await create().execute({ ...request, ...other })).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'seal' } });
+      for (const other of others)
+        expect(await create().execute({ ...request, ...other })).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'seal' } });
     });
 
     it('refuses rows that are not the ones that the task names, though their seal is whole', async () => {
       const { request } = await stage();
       const other = await stage({ from: 40 });
-      expect(await create().execute({ ...other.request, input: request.input })).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'node' } });
+      expect(await create().execute({ ...other.request, input: request.input })).toEqual({
+        ok: false,
+        failure: { kind: 'wrong-data', detail: 'node' },
+      });
     });
 
     it('refuses a shard with a row too few, and rows of another width than the model takes', async () => {

@@ -18,7 +18,8 @@ function inexactEngine(closed: string[]): Engine {
     threads: 1,
     async open(model) {
       const session = await honest.open(model);
-      const run: Session['run'] = async (rows, count) => ((await session?.run(rows, count)) ?? new Float32Array()).map((value, i) => (i === 7 ? value + 1 : value));
+      const run: Session['run'] = async (rows, count) =>
+        ((await session?.run(rows, count)) ?? new Float32Array()).map((value, i) => (i === 7 ? value + 1 : value));
       return { run, close: async () => void closed.push('webgpu') };
     },
   };

@@ -19,7 +19,9 @@ export function createOnnxExecutor(engines: readonly Engine[]): Executor {
   let kept: { readonly model: string; readonly graph: IntegerGraph; readonly opened: OpenEngine } | null = null;
 
   /** The session of the last model stays open: a volunteer's next unit usually asks for the same one. */
-  async function prepared(onnx: Uint8Array<ArrayBuffer>): Promise<Result<{ readonly graph: IntegerGraph; readonly opened: OpenEngine }, ExecutionFailure>> {
+  async function prepared(
+    onnx: Uint8Array<ArrayBuffer>,
+  ): Promise<Result<{ readonly graph: IntegerGraph; readonly opened: OpenEngine }, ExecutionFailure>> {
     const model = sha256(onnx);
     if (kept?.model === model) return ok(kept);
     await kept?.opened.session.close();
@@ -32,7 +34,10 @@ export function createOnnxExecutor(engines: readonly Engine[]): Executor {
     return ok(kept);
   }
 
-  async function execute(request: ExecutionRequest, onProgress?: (progress: ExecutionProgress) => void): Promise<Result<Execution, ExecutionFailure>> {
+  async function execute(
+    request: ExecutionRequest,
+    onProgress?: (progress: ExecutionProgress) => void,
+  ): Promise<Result<Execution, ExecutionFailure>> {
     const rows = await openRows(request);
     if (!rows.ok) return rows;
     onProgress?.({ step: 'open', done: 1, of: 1 });

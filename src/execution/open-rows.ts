@@ -24,7 +24,8 @@ const COLUMN_BITS = 8;
 
 export async function openRows(request: ExecutionRequest): Promise<Result<OpenedRows, ExecutionFailure>> {
   const { dataset, shard, shardIndex, task, unit, claimant } = request;
-  if (dataset.schema.some(({ bits }) => bits !== COLUMN_BITS)) return fail({ kind: 'model-unsupported', detail: 'columns wider or narrower than 8 bits' });
+  if (dataset.schema.some(({ bits }) => bits !== COLUMN_BITS))
+    return fail({ kind: 'model-unsupported', detail: 'columns wider or narrower than 8 bits' });
   const salt = fromHex(dataset.salt);
   const key = await openWrappedKey({ wrapped: request.wrappedKey, keyPair: request.boxKey, task, unit, claimant, shard: shard.tree });
   if (!key.ok) return key;

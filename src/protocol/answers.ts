@@ -13,7 +13,8 @@ const MAX_ROWS = 62;
 export function packAnswers(answers: readonly number[]): bigint {
   if (answers.length > MAX_ROWS) throw new RangeError(`at most ${MAX_ROWS} answers fit one value`);
   return answers.reduceRight((word, answer) => {
-    if (!Number.isInteger(answer) || answer < 0 || answer >= CLASSES) throw new RangeError(`an answer lies between 0 and ${CLASSES - 1}, not ${answer}`);
+    if (!Number.isInteger(answer) || answer < 0 || answer >= CLASSES)
+      throw new RangeError(`an answer lies between 0 and ${CLASSES - 1}, not ${answer}`);
     return (word << BITS) | BigInt(answer);
   }, 0n);
 }

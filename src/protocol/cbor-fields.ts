@@ -26,7 +26,8 @@ export function exactly<Text extends string>(map: CborMap, key: string, text: Te
 
 export function naturalOf(map: CborMap, key: string, max: number = Number.MAX_SAFE_INTEGER): number {
   const value = map[key];
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > max) throw new NotThisRecord(`${key} is not an integer from 0 to ${max}`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > max)
+    throw new NotThisRecord(`${key} is not an integer from 0 to ${max}`);
   return value;
 }
 

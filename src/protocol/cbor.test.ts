@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { fromHex, type Hex } from './bytes.ts';
 import { decodeCbor, encodeCbor, type CborValue } from './cbor.ts';
 
-const vectors = JSON.parse(readFileSync(new URL('../../fixtures/vectors/cbor.json', import.meta.url), 'utf8')) as Record<'accepted' | 'refused', { name: string; cbor: Hex }[]>;
+const vectors = JSON.parse(readFileSync(new URL('../../fixtures/vectors/cbor.json', import.meta.url), 'utf8')) as Record<
+  'accepted' | 'refused',
+  { name: string; cbor: Hex }[]
+>;
 
 describe('canonical CBOR', () => {
   it.each(vectors.accepted)('reads and writes back: $name', ({ cbor }) => {

@@ -86,10 +86,10 @@ function isPlain(value: object): boolean {
 function tooDeep(bytes: Uint8Array): boolean {
   /** Items still to come in each container that is open, outermost first. */
   const open: number[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const { major, argument, size } = headAt(bytes, at);
     at += size + (major === BYTES || major === TEXT ? argument : 0);
-    if (open.length > 0) open[open.length - 1]! -= 1;
+    if (open.length > 0) open[open.length - 1] -= 1;
     if (major === LIST || major === MAP || major === TAG) open.push(major === LIST ? argument : major === MAP ? 2 * argument : 1);
     if (open.length > MAX_DEPTH + 1) return true;
     while (open.at(-1) === 0) open.pop();

@@ -4,7 +4,12 @@ import { expect, it } from 'vitest';
 import type { Hex } from './bytes.ts';
 import { claimTypedData, encodeAuth, type ClaimMessage } from './claim.ts';
 
-const vector = JSON.parse(readFileSync(new URL('../../fixtures/vectors/claim.json', import.meta.url), 'utf8')) as { claim: ClaimMessage; digest: Hex; signature: Hex; auth: Hex };
+const vector = JSON.parse(readFileSync(new URL('../../fixtures/vectors/claim.json', import.meta.url), 'utf8')) as {
+  claim: ClaimMessage;
+  digest: Hex;
+  signature: Hex;
+  auth: Hex;
+};
 
 it('is signed as the vectors say, and means nothing on another chain or to another market', async () => {
   const typed = claimTypedData(vector.claim);

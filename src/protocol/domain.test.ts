@@ -28,7 +28,17 @@ const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../f
 const vectors = read('signals.json') as SignalVector[];
 
 function statementOf({ chain, contract, subject, unit, beneficiary, circuit, values, digest }: SignalVector): Statement {
-  return { t: 'prooftab/statement/1', chain, contract, subject, unit, beneficiary, circuit, values: values.map(fromHex32), digest: fromHex32(digest) };
+  return {
+    t: 'prooftab/statement/1',
+    chain,
+    contract,
+    subject,
+    unit,
+    beneficiary,
+    circuit,
+    values: values.map(fromHex32),
+    digest: fromHex32(digest),
+  };
 }
 
 describe('the three public signals', () => {
@@ -41,7 +51,7 @@ describe('the three public signals', () => {
   });
 
   it('change, with the receipt id, whenever anything in the statement changes', () => {
-    const statement = statementOf(vectors[1]!);
+    const statement = statementOf(vectors[1]);
     const flip = (hex: Hex): Hex => `0x${(hex[2] === '0' ? '1' : '0') + hex.slice(3)}`;
     const changed: Statement[] = [
       { ...statement, chain: statement.chain + 1 },
@@ -51,7 +61,7 @@ describe('the three public signals', () => {
       { ...statement, beneficiary: flip(statement.beneficiary) },
       { ...statement, circuit: flip(statement.circuit) as CircuitId },
       { ...statement, digest: statement.digest + 1n },
-      { ...statement, values: [statement.values[0]!, statement.values[1]! + 1n] },
+      { ...statement, values: [statement.values[0], statement.values[1] + 1n] },
       { ...statement, values: [...statement.values, 0n] },
     ];
     for (const other of changed) {
@@ -72,7 +82,7 @@ describe('the three public signals', () => {
   });
 
   it('are refused for values outside the field', () => {
-    const statement = statementOf(vectors[1]!);
+    const statement = statementOf(vectors[1]);
     expect(() => publicSignals({ ...statement, values: [SCALAR_ORDER, 1n] })).toThrow(RangeError);
     expect(() => publicSignals({ ...statement, digest: SCALAR_ORDER })).toThrow(RangeError);
     expect(() => digestOf([SCALAR_ORDER])).toThrow(RangeError);
@@ -88,7 +98,14 @@ describe('the three public signals', () => {
 
 describe('ids that contracts recompute', () => {
   it('agree with the vectors, and change with every field', () => {
-    const ids = read('ids.json') as { chain: number; market: Hex; parts: CircuitParts; circuit: Hex; terms: Omit<Terms, 'price' | 'ownerPrice'> & { price: Hex; ownerPrice: Hex }; task: Hex };
+    const ids = read('ids.json') as {
+      chain: number;
+      market: Hex;
+      parts: CircuitParts;
+      circuit: Hex;
+      terms: Omit<Terms, 'price' | 'ownerPrice'> & { price: Hex; ownerPrice: Hex };
+      task: Hex;
+    };
     const terms: Terms = { ...ids.terms, price: BigInt(ids.terms.price), ownerPrice: BigInt(ids.terms.ownerPrice) };
     expect(circuitId(ids.parts)).toBe(ids.circuit);
     expect(taskId(ids.chain, ids.market, terms)).toBe(ids.task);
@@ -101,6 +118,7 @@ describe('ids that contracts recompute', () => {
 
 function power(base: bigint, exponent: bigint): bigint {
   let result = 1n;
-  for (let square = base % SCALAR_ORDER, left = exponent; left > 0n; left >>= 1n, square = (square * square) % SCALAR_ORDER) if (left & 1n) result = (result * square) % SCALAR_ORDER;
+  for (let square = base % SCALAR_ORDER, left = exponent; left > 0n; left >>= 1n, square = (square * square) % SCALAR_ORDER)
+    if (left & 1n) result = (result * square) % SCALAR_ORDER;
   return result;
 }

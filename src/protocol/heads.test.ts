@@ -5,7 +5,11 @@ import { decodeCbor, encodeCbor, type CborMap, type CborValue } from './cbor.ts'
 import { MAX_HEAD_BYTES, decodeHead, decodeShardList, encodeHead, encodeShardList, headId, type Head, type ShardList } from './heads.ts';
 import type { ShardId } from './ids.ts';
 
-const vectors = JSON.parse(readFileSync(new URL('../../fixtures/vectors/heads.json', import.meta.url), 'utf8')) as { head: Head; cbor: Hex; id: Hex }[];
+const vectors = JSON.parse(readFileSync(new URL('../../fixtures/vectors/heads.json', import.meta.url), 'utf8')) as {
+  head: Head;
+  cbor: Hex;
+  id: Hex;
+}[];
 
 function mapIn(bytes: Uint8Array): CborMap {
   const decoded = decodeCbor(bytes, bytes.length);
@@ -22,7 +26,8 @@ describe('heads', () => {
 
   it.each(vectors)('$head.t with a field more, a field less, or a field of another type is refused', ({ head, cbor }) => {
     const map = mapIn(fromHex(cbor));
-    const refused = (changed: CborMap) => expect(decodeHead(head.t, encodeCbor(changed)), JSON.stringify(Object.keys(changed))).toMatchObject({ ok: false });
+    const refused = (changed: CborMap) =>
+      expect(decodeHead(head.t, encodeCbor(changed)), JSON.stringify(Object.keys(changed))).toMatchObject({ ok: false });
     refused({ ...map, extra: 1 });
     for (const key of Object.keys(map)) {
       refused(Object.fromEntries(Object.entries(map).filter(([name]) => name !== key)));
@@ -35,13 +40,16 @@ describe('heads', () => {
   });
 
   it('is not read as a head of another kind', () => {
-    for (const { cbor } of vectors) for (const { head } of vectors) expect(decodeHead(head.t, fromHex(cbor)).ok).toBe(toHex(encodeHead(head)) === cbor);
+    for (const { cbor } of vectors)
+      for (const { head } of vectors) expect(decodeHead(head.t, fromHex(cbor)).ok).toBe(toHex(encodeHead(head)) === cbor);
   });
 
   it('refuses a head too large for an event', () => {
     const [, , inputs] = vectors;
     if (inputs?.head.t !== 'prooftab/inputs/1') throw new Error('the third vector holds inputs');
-    const units = Array.from({ length: 400 }, () => inputs.head.t === 'prooftab/inputs/1' && inputs.head.units[0]).filter((unit) => typeof unit === 'object');
+    const units = Array.from({ length: 400 }, () => inputs.head.t === 'prooftab/inputs/1' && inputs.head.units[0]).filter(
+      (unit) => typeof unit === 'object',
+    );
     const large = encodeHead({ ...inputs.head, units });
     expect(large.length).toBeGreaterThan(MAX_HEAD_BYTES);
     expect(decodeHead('prooftab/inputs/1', large)).toMatchObject({ ok: false });
@@ -71,7 +79,7 @@ describe('a shard list', () => {
 
   it('is refused with a shard that has no node, a shard over 1 MiB, or another kind', () => {
     expect(decodeShardList(encodeShardList({ ...list, nodes: [] }))).toMatchObject({ ok: false });
-    expect(decodeShardList(encodeShardList({ ...list, shards: [{ tree: list.shards[0]!.tree, bytes: 2 ** 20 + 1 }] }))).toMatchObject({ ok: false });
+    expect(decodeShardList(encodeShardList({ ...list, shards: [{ tree: list.shards[0].tree, bytes: 2 ** 20 + 1 }] }))).toMatchObject({ ok: false });
     expect(decodeShardList(encodeCbor({ ...mapIn(encodeShardList(list)), t: 'prooftab/shards/2' }))).toMatchObject({ ok: false });
     expect(decodeShardList(new Uint8Array([0xff]))).toMatchObject({ ok: false });
   });

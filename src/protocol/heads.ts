@@ -150,7 +150,13 @@ export function decodeShardList(bytes: Uint8Array): Result<ShardList, CborFailur
 export function headToMap(head: Head): CborMap {
   switch (head.t) {
     case 'prooftab/model/1':
-      return { t: head.t, onnx: fromHex(head.onnx), graph: fromHex(head.graph), inputs: head.inputs.map(tensorToMap), outputs: head.outputs.map(tensorToMap) };
+      return {
+        t: head.t,
+        onnx: fromHex(head.onnx),
+        graph: fromHex(head.graph),
+        inputs: head.inputs.map(tensorToMap),
+        outputs: head.outputs.map(tensorToMap),
+      };
     case 'prooftab/dataset/1':
       return {
         t: head.t,

@@ -8,12 +8,29 @@ export const JOB_STEPS = ['claim', 'fetch', 'open', 'read', 'prove', 'submit', '
 export type JobStep = (typeof JOB_STEPS)[number];
 
 export type JobReport =
-  | { readonly report: 'task'; readonly task: TaskId; readonly unit: number; readonly text: string; readonly price: bigint; readonly grade: Grade; readonly dataset: DatasetId; readonly owner: Address; readonly firstRow: number; readonly rows: number }
+  | {
+      readonly report: 'task';
+      readonly task: TaskId;
+      readonly unit: number;
+      readonly text: string;
+      readonly price: bigint;
+      readonly grade: Grade;
+      readonly dataset: DatasetId;
+      readonly owner: Address;
+      readonly firstRow: number;
+      readonly rows: number;
+    }
   /** `part` is measured work, 0 to 1; `waiting` names what is waited for. `seconds` is set when the step is done. */
   | { readonly report: 'step'; readonly step: JobStep; readonly state: 'now' | 'done'; readonly part: number; readonly seconds: number | null }
   | { readonly report: 'waiting'; readonly step: JobStep; readonly on: WaitingOn }
   | { readonly report: 'claimed'; readonly until: number; readonly resumed: boolean }
-  | { readonly report: 'fetched'; readonly what: 'model' | 'proving-key' | 'shard' | 'shard-key'; readonly bytes: number; readonly from: string; readonly direct: boolean }
+  | {
+      readonly report: 'fetched';
+      readonly what: 'model' | 'proving-key' | 'shard' | 'shard-key';
+      readonly bytes: number;
+      readonly from: string;
+      readonly direct: boolean;
+    }
   | { readonly report: 'sent'; readonly what: 'claim' | 'key-request' | 'answers-and-proof'; readonly bytes: number }
   | { readonly report: 'answered'; readonly answers: readonly number[]; readonly engine: string; readonly threads: number }
   | { readonly report: 'proven'; readonly constraints: number; readonly seconds: number; readonly threads: number }

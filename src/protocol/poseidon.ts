@@ -1,14 +1,42 @@
 /** Poseidon over the scalar field with circomlib's parameters: x^5, 8 full rounds, state one wider than the input. */
 import {
-  poseidon1, poseidon2, poseidon3, poseidon4, poseidon5, poseidon6, poseidon7, poseidon8, poseidon9,
-  poseidon10, poseidon11, poseidon12, poseidon13, poseidon14, poseidon15, poseidon16,
+  poseidon1,
+  poseidon2,
+  poseidon3,
+  poseidon4,
+  poseidon5,
+  poseidon6,
+  poseidon7,
+  poseidon8,
+  poseidon9,
+  poseidon10,
+  poseidon11,
+  poseidon12,
+  poseidon13,
+  poseidon14,
+  poseidon15,
+  poseidon16,
 } from 'poseidon-lite';
 import { isScalar } from './field.ts';
 
 const byArity = new Map(
   [
-    poseidon1, poseidon2, poseidon3, poseidon4, poseidon5, poseidon6, poseidon7, poseidon8, poseidon9,
-    poseidon10, poseidon11, poseidon12, poseidon13, poseidon14, poseidon15, poseidon16,
+    poseidon1,
+    poseidon2,
+    poseidon3,
+    poseidon4,
+    poseidon5,
+    poseidon6,
+    poseidon7,
+    poseidon8,
+    poseidon9,
+    poseidon10,
+    poseidon11,
+    poseidon12,
+    poseidon13,
+    poseidon14,
+    poseidon15,
+    poseidon16,
   ].map((hash, i) => [i + 1, hash]),
 );
 

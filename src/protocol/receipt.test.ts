@@ -6,7 +6,11 @@ import { SCALAR_ORDER, toBytes32 } from './field.ts';
 import { MAX_RECEIPT_BYTES, decodeReceipt, encodeReceipt, receiptId, type Receipt } from './receipt.ts';
 import { receiptFromJson, receiptToJson } from './receipt-view.ts';
 
-const vector = JSON.parse(readFileSync(new URL('../../fixtures/vectors/receipt.json', import.meta.url), 'utf8')) as { cbor: Hex; id: Hex; evidence: Hex };
+const vector = JSON.parse(readFileSync(new URL('../../fixtures/vectors/receipt.json', import.meta.url), 'utf8')) as {
+  cbor: Hex;
+  id: Hex;
+  evidence: Hex;
+};
 const bytes = fromHex(vector.cbor);
 
 function receipt(): Receipt {
@@ -22,7 +26,10 @@ function mapOf(encoded: Uint8Array): CborMap {
 }
 
 /** Every map inside a value, with a way to put another in its place. */
-function* mapsWithin(value: CborValue, rebuild: (changed: CborValue) => CborValue): Generator<{ map: CborMap; place: (changed: CborValue) => CborValue }> {
+function* mapsWithin(
+  value: CborValue,
+  rebuild: (changed: CborValue) => CborValue,
+): Generator<{ map: CborMap; place: (changed: CborValue) => CborValue }> {
   if (Array.isArray(value)) {
     const list = value as readonly CborValue[];
     for (const [i, item] of list.entries()) yield* mapsWithin(item, (changed) => rebuild(list.map((old, j) => (i === j ? changed : old))));
@@ -47,8 +54,11 @@ describe('a receipt file', () => {
       for (const key of Object.keys(map)) {
         const without = Object.fromEntries(Object.entries(map).filter(([name]) => name !== key));
         expect(decodeReceipt(encodeCbor(place(without))).ok, `without ${key}`).toBe(false);
-        expect(decodeReceipt(encodeCbor(place({ ...map, [key]: 'another type' }))).ok, `${key} as text`).toBe(typeof map[key] === 'string' && key === 'name');
-        if (map[key] instanceof Uint8Array) expect(decodeReceipt(encodeCbor(place({ ...map, [key]: new Uint8Array(31) }))).ok, `short ${key}`).toBe(false);
+        expect(decodeReceipt(encodeCbor(place({ ...map, [key]: 'another type' }))).ok, `${key} as text`).toBe(
+          typeof map[key] === 'string' && key === 'name',
+        );
+        if (map[key] instanceof Uint8Array)
+          expect(decodeReceipt(encodeCbor(place({ ...map, [key]: new Uint8Array(31) }))).ok, `short ${key}`).toBe(false);
         tried++;
       }
     }
@@ -66,7 +76,10 @@ describe('a receipt file', () => {
     const map = mapOf(bytes);
     const material = map.material as CborMap;
     const circuit = material.circuit as CborMap;
-    for (const meter of [[1, 2, 3, 4, 5], [1, 2, 3, 4, 5, -6]]) {
+    for (const meter of [
+      [1, 2, 3, 4, 5],
+      [1, 2, 3, 4, 5, -6],
+    ]) {
       expect(decodeReceipt(encodeCbor({ ...map, material: { ...material, circuit: { ...circuit, meter } } }))).toMatchObject({ ok: false });
     }
   });
@@ -80,7 +93,8 @@ describe('a receipt file', () => {
   });
 
   it('says what is wrong with a file that is no receipt', () => {
-    for (const text of ['', '{}', '[]', 'null', '{"statement":{"values":["x"]}}']) expect(receiptFromJson(text)).toMatchObject({ ok: false, failure: { kind: 'bad-encoding' } });
+    for (const text of ['', '{}', '[]', 'null', '{"statement":{"values":["x"]}}'])
+      expect(receiptFromJson(text)).toMatchObject({ ok: false, failure: { kind: 'bad-encoding' } });
     expect(decodeReceipt(new Uint8Array(MAX_RECEIPT_BYTES + 1))).toMatchObject({ ok: false });
     expect(decodeReceipt(encodeCbor('receipt'))).toMatchObject({ ok: false, failure: { detail: 'a map is missing' } });
   });

@@ -84,7 +84,14 @@ export function encodeReceipt(receipt: Receipt): Uint8Array<ArrayBuffer> {
       path: { index: material.path.index, siblings: material.path.siblings.map((sibling) => fromHex(sibling)) },
       model: headToMap(material.model),
     },
-    anchors: receipt.anchors.map(({ chain, contract, tx, log, block, time }) => ({ chain, contract: fromHex(contract), tx: fromHex(tx), log, block, time })),
+    anchors: receipt.anchors.map(({ chain, contract, tx, log, block, time }) => ({
+      chain,
+      contract: fromHex(contract),
+      tx: fromHex(tx),
+      log,
+      block,
+      time,
+    })),
   });
 }
 

@@ -17,7 +17,8 @@ export function nodeOver(leaves: readonly bigint[]): bigint {
  * @param nodes the level that holds the node, up to 2^depthAbove wide; absent ones count as 0
  */
 export function pathToRoot(nodes: readonly bigint[], index: number, depthAbove: number): bigint[] {
-  if (nodes.length > 2 ** depthAbove || index < 0 || index >= 2 ** depthAbove) throw new RangeError(`node ${index} of ${nodes.length} does not lie under ${depthAbove} levels`);
+  if (nodes.length > 2 ** depthAbove || index < 0 || index >= 2 ** depthAbove)
+    throw new RangeError(`node ${index} of ${nodes.length} does not lie under ${depthAbove} levels`);
   const path: bigint[] = [];
   let level: readonly bigint[] = [...nodes, ...Array.from({ length: 2 ** depthAbove - nodes.length }, () => 0n)];
   for (let at = index; path.length < depthAbove; at >>= 1) {

@@ -6,7 +6,12 @@ import { u32Bytes } from './u32.ts';
 const NONCE_BYTES = 12;
 
 /** @param key 32 bytes, used for this shard alone */
-export async function sealShard(key: Uint8Array<ArrayBuffer>, rows: Uint8Array<ArrayBuffer>, datasetSalt: Uint8Array, index: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function sealShard(
+  key: Uint8Array<ArrayBuffer>,
+  rows: Uint8Array<ArrayBuffer>,
+  datasetSalt: Uint8Array,
+  index: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const secret = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: associated(datasetSalt, index) }, secret, rows);

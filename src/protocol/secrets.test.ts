@@ -38,7 +38,7 @@ describe('a sealed shard', () => {
     expect(await openShard(await deriveShardKey(new Uint8Array(32).fill(1), salt, 6), sealed, salt, 5)).toEqual(broken);
     for (const position of [0, 12, sealed.length - 1]) {
       const changed = sealed.slice();
-      changed[position]! ^= 1;
+      changed[position] ^= 1;
       expect(await openShard(key, changed, salt, 5)).toEqual(broken);
     }
     expect(await openShard(key, new Uint8Array(5), salt, 5)).toEqual(broken);
@@ -102,8 +102,8 @@ describe('a wrapped shard key', () => {
   it('opens for no other task, unit, claimant, shard or key', async () => {
     const wrapped = await wrapShardKey({ ...context, shardKey, boxKey: raw });
     const unusable = { ok: false, failure: { kind: 'key-unusable' } };
-    const other = <Value extends Hex>(length: number) => `0x${'44'.repeat(length)}` as Value;
-    const changes: Partial<KeyContext>[] = [{ task: other<TaskId>(32) }, { unit: 4 }, { claimant: other(20) }, { shard: other<ShardId>(32) }];
+    const other = (length: number): Hex => `0x${'44'.repeat(length)}`;
+    const changes: Partial<KeyContext>[] = [{ task: other(32) as TaskId }, { unit: 4 }, { claimant: other(20) }, { shard: other(32) as ShardId }];
     for (const change of changes) expect(await openWrappedKey({ ...context, ...change, wrapped, keyPair })).toEqual(unusable);
     expect(await openWrappedKey({ ...context, wrapped, keyPair: await newBoxKeyPair() })).toEqual(unusable);
   });

@@ -49,6 +49,9 @@ const TERMS = {
 
 /** SHA-256 of `abi.encode("prooftab/task/1", chainId, market, terms)`: identical Terms collide, so details carry a nonce. */
 export function taskId(chainId: number, market: Address, terms: Terms): TaskId {
-  const encoded = encodeAbiParameters([{ type: 'string' }, { type: 'uint256' }, { type: 'address' }, TERMS], ['prooftab/task/1', BigInt(chainId), market, terms]);
+  const encoded = encodeAbiParameters(
+    [{ type: 'string' }, { type: 'uint256' }, { type: 'address' }, TERMS],
+    ['prooftab/task/1', BigInt(chainId), market, terms],
+  );
   return sha256(fromHex(encoded)) as TaskId;
 }

@@ -25,7 +25,7 @@ export interface KeyContext {
 
 /** X25519, HKDF-SHA256, AES-256-GCM. The private half cannot be exported unless a test asks for it. */
 export async function newBoxKeyPair(extractable = false): Promise<CryptoKeyPair> {
-  return (await crypto.subtle.generateKey({ name: 'X25519' }, extractable, ['deriveBits'])) as CryptoKeyPair;
+  return await crypto.subtle.generateKey({ name: 'X25519' }, extractable, ['deriveBits']);
 }
 
 /** What a claim puts on the chain: the chain authenticates the key that the custodian wraps to. */
@@ -34,7 +34,11 @@ export function boxKeyHash(rawPublicKey: Uint8Array): Hex {
 }
 
 /** @param boxKey the raw public key, 32 bytes */
-export async function wrapShardKey({ shardKey, boxKey, ...context }: KeyContext & { readonly shardKey: Uint8Array<ArrayBuffer>; readonly boxKey: Uint8Array<ArrayBuffer> }): Promise<WrappedKey> {
+export async function wrapShardKey({
+  shardKey,
+  boxKey,
+  ...context
+}: KeyContext & { readonly shardKey: Uint8Array<ArrayBuffer>; readonly boxKey: Uint8Array<ArrayBuffer> }): Promise<WrappedKey> {
   const hpke = suite();
   const recipientPublicKey = await hpke.kem.deserializePublicKey(boxKey.buffer.slice(boxKey.byteOffset, boxKey.byteOffset + boxKey.byteLength));
   const sender = await hpke.createSenderContext({ recipientPublicKey, info: infoOf(context) });
@@ -43,7 +47,13 @@ export async function wrapShardKey({ shardKey, boxKey, ...context }: KeyContext 
 }
 
 /** @returns the shard key: what opens and is not 32 bytes long is refused too, since whoever wrapped it was free to seal anything */
-export async function openWrappedKey({ wrapped, keyPair, ...context }: KeyContext & { readonly wrapped: WrappedKey; readonly keyPair: CryptoKeyPair }): Promise<Result<Uint8Array<ArrayBuffer>, { readonly kind: 'key-unusable' }>> {
+export async function openWrappedKey({
+  wrapped,
+  keyPair,
+  ...context
+}: KeyContext & { readonly wrapped: WrappedKey; readonly keyPair: CryptoKeyPair }): Promise<
+  Result<Uint8Array<ArrayBuffer>, { readonly kind: 'key-unusable' }>
+> {
   try {
     const recipient = await suite().createRecipientContext({ recipientKey: keyPair, enc: wrapped.enc, info: infoOf(context) });
     const shardKey = new Uint8Array(await recipient.open(wrapped.ct, fromHex(context.shard)));

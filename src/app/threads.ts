@@ -4,7 +4,7 @@
  */
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import type { Execution, ExecutionFailure, ExecutionProgress, Executor } from '../execution/executor.ts';
-import type { ProofFailure, ProofProgress, Prover } from '../proof/prover.ts';
+import type { ProofFailure, ProofProgress, Prover, Proven } from '../proof/prover.ts';
 import { fail, type Result } from '../protocol/result.ts';
 
 /** Milliseconds without a sign of life. The first call loads its runtime; a proof's longest silent stage takes a minute on a phone. */
@@ -27,26 +27,26 @@ export function openThreads(): Threads {
   return {
     executor: {
       execute: (request, onProgress) =>
-        inference.call(
+        inference.call<Result<Execution, ExecutionFailure>>(
           (remote, alive) =>
             remote.execute(
               request,
               proxy((progress: ExecutionProgress) => alive(() => onProgress?.(progress))),
             ) as Promise<Result<Execution, ExecutionFailure>>,
-          (detail) => fail<ExecutionFailure>({ kind: 'runtime', detail }),
+          (detail) => fail({ kind: 'runtime', detail }),
         ),
     },
     prover: {
       prove: (request, onProgress) =>
-        proof.call(
+        proof.call<Result<Proven, ProofFailure>>(
           (remote, alive) => {
             const { rows, salts, outputs } = request.execution;
             return remote.prove(
               transfer(request, [rows.buffer, salts.buffer, outputs.buffer]),
               proxy((progress: ProofProgress) => alive(() => onProgress?.(progress))),
-            ) as ReturnType<Prover['prove']>;
+            );
           },
-          (detail) => fail<ProofFailure>({ kind: 'prover-crashed', detail }),
+          (detail) => fail({ kind: 'prover-crashed', detail }),
         ),
     },
     stop() {

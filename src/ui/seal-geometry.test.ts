@@ -15,9 +15,9 @@ describe('blades', () => {
 
   it('have sides from the centre to the rim with a radius of 0.72 R', () => {
     const points = sidePoints(100, 30, 18);
-    expect(Math.hypot(points[0]!.x, points[0]!.y)).toBeCloseTo(0, 9);
-    expect(Math.hypot(points[18]!.x, points[18]!.y)).toBeCloseTo(100, 9);
-    const [a, b, c] = [points[0]!, points[9]!, points[18]!];
+    expect(Math.hypot(points[0].x, points[0].y)).toBeCloseTo(0, 9);
+    expect(Math.hypot(points[18].x, points[18].y)).toBeCloseTo(100, 9);
+    const [a, b, c] = [points[0], points[9], points[18]];
     const sides = [Math.hypot(a.x - b.x, a.y - b.y), Math.hypot(b.x - c.x, b.y - c.y), Math.hypot(c.x - a.x, c.y - a.y)] as const;
     const area = Math.abs((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)) / 2;
     expect((sides[0] * sides[1] * sides[2]) / (4 * area)).toBeCloseTo(72, 6);

@@ -1,5 +1,6 @@
 /** A worksite that plays a recorded-looking job from reports, so that pages can be looked at without a network. Not shipped. */
-import { JOB_STEPS, type JobFailure, type JobReport, type WaitingOn } from '../../protocol/job-report.ts';
+import type { JOB_STEPS } from '../../protocol/job-report.ts';
+import type { JobFailure, JobReport, WaitingOn } from '../../protocol/job-report.ts';
 import type { Hex } from '../../protocol/bytes.ts';
 import type { CircuitId, DatasetId, ModelId, ReceiptId, TaskId, BlobId } from '../../protocol/ids.ts';
 import type { Receipt } from '../../protocol/receipt.ts';

@@ -41,7 +41,7 @@ export class Volunteer {
 
   async stops(): Promise<void> {
     await this.#page.getByRole('button', { name: shellWords.meter.stop, exact: true }).first().click();
-    await this.sees(contributeWords.stoppedTitle);
+    await this.#page.locator('[data-testid="contribute-state"][data-working="false"]').waitFor({ timeout: PATIENCE_MS });
   }
 
   /** At least this many units since Contribute was pressed. */

@@ -19,7 +19,7 @@ const verifier = pairingVerifier;
 /** A chain where the task is posted, its heads published by the owner, and the unit settled as the receipt says. */
 function chainOf(
   { receipt, terms, details }: ForgedTask,
-  changes: { settlement?: Partial<Settlement> | null; publisher?: `0x${string}` | null } = {},
+  changes: { settlement?: Partial<Settlement> | null; publisher?: `0x${string}` | null; details?: `0x${string}` | null } = {},
 ): Ledger {
   const { statement, material, anchors } = receipt;
   const [anchor] = anchors;
@@ -28,6 +28,8 @@ function chainOf(
   const publisher = changes.publisher === undefined ? material.dataset.owner : changes.publisher;
   const published = (head: typeof details | typeof material.dataset) =>
     publisher === null ? [] : [{ id: headId(head), bytes: toHex(encodeHead(head)), publisher }];
+  const detailsBytes = changes.details === undefined ? toHex(encodeHead(details)) : changes.details;
+  const publishedDetails = detailsBytes === null ? [] : [{ id: headId(details), bytes: detailsBytes, publisher: terms.requester }];
   const answer = (query: LedgerQuery) => {
     const isTask = 'task' in query && query.task === statement.subject;
     switch (query.read) {
@@ -38,9 +40,7 @@ function chainOf(
       case 'settlement':
         return isTask && query.unit === statement.unit && changes.settlement !== null ? { ...settlement, ...changes.settlement } : null;
       case 'heads':
-        return query.kind === 'prooftab/details/1'
-          ? [{ id: headId(details), bytes: toHex(encodeHead(details)), publisher: terms.requester }]
-          : published(material.dataset);
+        return query.kind === 'prooftab/details/1' ? publishedDetails : published(material.dataset);
       default:
         throw new Error(`nobody asks for ${query.read}`);
     }
@@ -293,6 +293,11 @@ describe('the data', () => {
       (await checkReceipt(forged.receipt, { verifier, ledger: chainOf(forged, { publisher }) })).data;
     expect(await published(null)).toMatchObject({ published: { state: 'unpublished' } });
     expect(await published(forged.terms.judge)).toMatchObject({ published: { state: 'by-another', publisher: forged.terms.judge } });
+  });
+
+  it('is only found where the chain has no Details for the task, or bytes that are none', async () => {
+    for (const details of [null, '0xa0'] as const)
+      expect((await checkReceipt(forged.receipt, { verifier, ledger: chainOf(forged, { details }) })).data.state).toBe('found');
   });
 
   it('is none for a kind without a data set', async () => {

@@ -49,7 +49,14 @@ export async function developmentKeys(onnx: Uint8Array, rows: number, folder: st
   const verificationKey = verificationKeyOf(provingKey);
   if (verificationKey === null) throw new Error(`${cached} holds no proving key for three public signals; delete it and start again`);
   const { constraints } = structure;
-  const circuit = inferCircuitParts({ model: headId(model.value) as ModelId, graph: graph.value, rows, constraints, relation: relationHash, verificationKey });
+  const circuit = inferCircuitParts({
+    model: headId(model.value) as ModelId,
+    graph: graph.value,
+    rows,
+    constraints,
+    relation: relationHash,
+    verificationKey,
+  });
   return { model: model.value, circuit, relation, provingKey, verificationKey, isFresh: kept === null };
 }
 

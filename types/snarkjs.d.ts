@@ -18,6 +18,11 @@ declare module 'snarkjs' {
     verify(key: object, publicSignals: readonly string[], proof: object): Promise<boolean>;
   };
 
+  export const wtns: {
+    /** Whether a witness satisfies a relation, by snarkjs's own reading of both files. */
+    check(r1cs: MemoryFile, witness: MemoryFile, logger: Record<'info' | 'warn', (line: string) => void>): Promise<boolean>;
+  };
+
   export const curves: {
     getCurveFromName(name: 'bn128', options?: { readonly singleThread: boolean }): Promise<Curve>;
   };

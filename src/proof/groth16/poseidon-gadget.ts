@@ -6,7 +6,7 @@ import { constant, weighted, type Signal } from './signal.ts';
 
 /**
  * @param inputs 1 to 16 signals
- * @returns what `poseidon` of their values is: 240 constraints for two, 612 for sixteen, and three for the constant first element
+ * @returns what `poseidon` of their values is: 243 constraints for two inputs, 612 for sixteen
  */
 export function poseidonGadget(system: ConstraintSystem, inputs: readonly Signal[]): Signal {
   const plan = poseidonPlan(inputs.length + 1);

@@ -64,7 +64,7 @@ contract RegistryTest is World {
         _refuses(partsOf(ordinary.key, 0, 0), ordinary.key, IRegistry.BadKey.selector);
     }
 
-    function test_refuses_a_key_thplaceis_not_the_one_hashed() external {
+    function test_refuses_a_key_that_is_not_the_one_hashed() external {
         _refuses(partsOf(development.key, 2, 1), ordinary.key, IRegistry.BadKey.selector);
     }
 
@@ -93,7 +93,7 @@ contract RegistryTest is World {
         }
     }
 
-    function test_refuses_a_key_with_any_point_placeinfinity() external {
+    function test_refuses_a_key_with_any_point_at_infinity() external {
         uint256[9] memory edges = [uint256(0), 64, 192, 320, 448, 512, 576, 640, 704];
         for (uint256 i = 0; i < 8; i++) {
             bytes memory key = bytes.concat(ordinary.key);
@@ -110,7 +110,7 @@ contract RegistryTest is World {
         _refuses(partsOf(development.key, 3, 0), development.key, IRegistry.DevelopmentKey.selector);
     }
 
-    function test_refuses_a_development_key_thplaceis_not_flagged() external {
+    function test_refuses_a_development_key_that_is_not_flagged() external {
         _refuses(partsOf(development.key, 3, 0), development.key, IRegistry.DevelopmentKey.selector);
         _refuses(partsOf(development.key, 3, 2), development.key, IRegistry.DevelopmentKey.selector);
     }
@@ -141,7 +141,7 @@ contract RegistryTest is World {
         assertTrue(false, "never registered");
     }
 
-    function test_too_little_gas_is_said_before_the_points_are_looked_placeand_when_the_key_cannot_be_stored() external {
+    function test_too_little_gas_is_said_before_the_points_are_looked_at_and_when_the_key_cannot_be_stored() external {
         CircuitParts memory parts = partsOf(ordinary.key, 2, 0);
         bool[2] memory seen;
         for (uint256 gas = 100_000; gas < 440_000; gas += 2_000) {
@@ -173,7 +173,7 @@ contract RegistryTest is World {
         registry.check(about.circuit, about.subject, about.unit, about.beneficiary, about.values, evidence);
     }
 
-    function test_accepts_any_statement_thplaceits_proof_is_about(uint256 v0, uint256 v1, uint256 digest, uint256 a) external view {
+    function test_accepts_any_statement_that_its_proof_is_about(uint256 v0, uint256 v1, uint256 digest, uint256 a) external view {
         uint256[] memory values = new uint256[](2);
         (values[0], values[1]) = (v0 % R, v1 % R);
         Claimed memory about = _about(values, digest % R);
@@ -257,7 +257,7 @@ contract RegistryTest is World {
 
     /// @dev A coordinate x and x + Q name the same point; the precompile refuses the second, and so must we for A's y,
     /// which is negated before the precompile sees it. Only 0 survives that as Q, so A is put at infinity.
-    function test_rejects_a_coordinate_thplaceis_not_below_the_field_order() external {
+    function test_rejects_a_coordinate_that_is_not_below_the_field_order() external {
         Claimed memory about = _about(valuesOf(3), 5);
         bytes memory evidence = forge(development, about, 0);
         _check(about, evidence);
@@ -277,7 +277,7 @@ contract RegistryTest is World {
         }
     }
 
-    function test_rejects_values_and_digests_placeor_above_the_scalar_order(uint256 excess) external {
+    function test_rejects_values_and_digests_at_or_above_the_scalar_order(uint256 excess) external {
         Claimed memory about = _about(valuesOf(3), 5);
         bytes memory evidence = forge(development, about);
         excess = bound(excess, 0, type(uint256).max - 2 * R);

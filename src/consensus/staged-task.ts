@@ -1,5 +1,5 @@
 /** A circuit with a forgeable key, terms over it, and deliveries that hold: what tests of a ledger send. */
-import { keccak256 } from 'viem';
+import { getAddress, keccak256 } from 'viem';
 import { toHex, utf8, type Hex } from '../protocol/bytes.ts';
 import { INSECURE, KIND_INFER, circuitId, type CircuitParts } from '../protocol/circuit.ts';
 import { publicSignals } from '../protocol/domain.ts';
@@ -36,10 +36,10 @@ export function stagedTerms(clock: LedgerAnswers['clock'], requester: Address, c
     inputs: inputsRoot(stagedInputs),
     units: stagedInputs.length,
     price: 10n ** 18n,
-    owner: '0x00000000000000000000000000000000000003e4',
+    owner: '0x00000000000000000000000000000000000003E4',
     ownerPrice: 0n,
     gate: '0x0000000000000000000000000000000000000000',
-    judge: clock.registry,
+    judge: getAddress(clock.registry),
     closes: clock.time + 7_200,
     lease: 600,
     tariff: 0,

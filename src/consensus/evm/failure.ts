@@ -23,7 +23,7 @@ export function failureOf(error: BaseError): LedgerFailure {
   if (error.walk(isSilence) !== null) return { kind: 'chain-down', detail: error.shortMessage };
   const data = revertDataOf(error);
   if (data !== null) return decodeRevert(data);
-  return { kind: 'reverted', error: 'Refused', args: [error.shortMessage] };
+  return { kind: 'reverted', error: 'Refused', args: [error.details || error.shortMessage] };
 }
 
 /**

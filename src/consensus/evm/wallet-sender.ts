@@ -37,9 +37,10 @@ export function createWalletSender(network: EvmNetwork, account: LocalAccount): 
 async function sendAndWait(client: PublicClient, chainId: number, account: LocalAccount, call: Call): Promise<Sent> {
   await client.call({ account: account.address, ...call });
   const nonce = await client.getTransactionCount({ address: account.address, blockTag: 'pending' });
-  const gasPrice = await client.getGasPrice();
-  // A chain whose gas is free takes transactions from accounts that hold no coins, as long as they offer none.
-  const fees = gasPrice === 0n ? { type: 'legacy' as const, gasPrice } : { type: 'eip1559' as const, ...(await client.estimateFeesPerGas()) };
+  const { baseFeePerGas } = await client.getBlock();
+  // A chain whose gas is free takes transactions from accounts that hold no coins, as long as they offer none. Its base
+  // fee says so; anvil's eth_gasPrice does not.
+  const fees = baseFeePerGas === 0n ? { type: 'legacy' as const, gasPrice: 0n } : { type: 'eip1559' as const, ...(await client.estimateFeesPerGas()) };
   const serializedTransaction = await account.signTransaction({ ...call, ...fees, chainId, nonce });
   const tx = await client.sendRawTransaction({ serializedTransaction });
   return waitUntilMined(client, tx, { account: account.address, ...call });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ensureChromium, findChromium, type Machine } from './find-chromium.ts';
 
-const PLAYWRIGHT = '/home/someone/.cache/ms-playwright/chromium/chrome';
+const PLAYWRIGHT = '/cache/ms-playwright/chromium/chrome';
 
 interface FakeMachine extends Machine {
   readonly asked: string[];

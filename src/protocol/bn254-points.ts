@@ -26,23 +26,21 @@ export function g2ToBytes({ x, y }: G2Affine): Uint8Array<ArrayBuffer> {
 
 /** Null unless the bytes are a point of the group other than infinity, with coordinates below q. */
 export function readG1(bytes: Uint8Array): G1Affine | null {
-  const [x, y] = coordinates(bytes, G1_BYTES);
-  if (x === undefined || y === undefined) return null;
-  const affine = { x, y };
-  return isPoint(() => bn254.G1.Point.fromAffine(affine).assertValidity()) ? affine : null;
+  return pointOrNull(() => {
+    const [x, y] = coordinates(bytes, 2);
+    bn254.G1.Point.fromAffine({ x, y }).assertValidity();
+    return { x, y };
+  });
 }
 
-/** As {@link readG1}; a point of the curve outside the group of order r is refused too. */
+/** As {@link readG1}; a point of the curve outside the group of order r is refused too, which the library's check includes. */
 export function readG2(bytes: Uint8Array): G2Affine | null {
-  const [xIm, xRe, yIm, yRe] = coordinates(bytes, G2_BYTES);
-  if (xIm === undefined || xRe === undefined || yIm === undefined || yRe === undefined) return null;
-  const affine = { x: { c0: xRe, c1: xIm }, y: { c0: yRe, c1: yIm } };
-  const valid = isPoint(() => {
-    const point = bn254.G2.Point.fromAffine(affine);
-    point.assertValidity();
-    if (!point.isTorsionFree()) throw new Error('outside the group');
+  return pointOrNull(() => {
+    const [xIm, xRe, yIm, yRe] = coordinates(bytes, 4);
+    const affine = { x: { c0: xRe, c1: xIm }, y: { c0: yRe, c1: yIm } };
+    bn254.G2.Point.fromAffine(affine).assertValidity();
+    return affine;
   });
-  return valid ? affine : null;
 }
 
 export function sameG2(a: G2Affine, b: G2Affine): boolean {
@@ -51,19 +49,20 @@ export function sameG2(a: G2Affine, b: G2Affine): boolean {
 
 export const G2_GENERATOR: G2Affine = bn254.G2.Point.BASE.toAffine();
 
-function coordinates(bytes: Uint8Array, length: number): bigint[] {
-  if (bytes.length !== length) return [];
-  const values = Array.from({ length: length / 32 }, (_, i) => fromBytes(bytes.subarray(32 * i, 32 * i + 32)));
-  // All zeros is infinity in EIP-197, and no point that a key or a proof may hold.
-  return values.every((value) => value < BASE_ORDER) && values.some((value) => value !== 0n) ? values : [];
+/** @throws RangeError unless the bytes are `count` canonical elements of the base field, not all of them zero */
+function coordinates(bytes: Uint8Array, count: number): bigint[] {
+  const values = Array.from({ length: count }, (_, i) => fromBytes(bytes.subarray(32 * i, 32 * i + 32)));
+  if (bytes.length !== 32 * count) throw new RangeError(`${bytes.length} bytes are not ${count} coordinates`);
+  if (values.some((value) => value >= BASE_ORDER)) throw new RangeError('a coordinate is not below q');
+  if (values.every((value) => value === 0n)) throw new RangeError('all zeros is infinity in EIP-197, and no point that a key or a proof may hold');
+  return values;
 }
 
 /** The library says no by throwing. */
-function isPoint(check: () => void): boolean {
+function pointOrNull<Affine>(read: () => Affine): Affine | null {
   try {
-    check();
-    return true;
+    return read();
   } catch {
-    return false;
+    return null;
   }
 }

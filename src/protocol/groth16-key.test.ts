@@ -1,7 +1,7 @@
 import { bn254 } from '@noble/curves/bn254.js';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { g1ToBytes, g2ToBytes } from './bn254-points.ts';
+import { g1ToBytes, g2ToBytes, readG1, readG2 } from './bn254-points.ts';
 import { concatBytes, fromHex, toHex, type Hex } from './bytes.ts';
 import { DEVELOPMENT_POINTS, isDevelopmentKey } from './development-key.ts';
 import { encodeEvidence } from './evidence.ts';
@@ -47,6 +47,15 @@ describe('a verification key', () => {
     expect(isDevelopmentKey(concatBytes(DEVELOPMENT_POINTS, ...ic))).toBe(true);
     expect(isDevelopmentKey(keyWith())).toBe(false);
     expect(parseKey(concatBytes(DEVELOPMENT_POINTS, ...ic)).ok).toBe(true);
+  });
+});
+
+describe('a point', () => {
+  it('is as long as its coordinates, and not a byte more or less', () => {
+    expect(readG1(g1(7n))).not.toBeNull();
+    expect(readG2(g2(7n))).not.toBeNull();
+    for (const cut of [g1(7n).subarray(1), concatBytes(g1(7n), new Uint8Array(1)), g2(7n)]) expect(readG1(cut)).toBeNull();
+    for (const cut of [g2(7n).subarray(1), concatBytes(g2(7n), new Uint8Array(1)), g1(7n)]) expect(readG2(cut)).toBeNull();
   });
 });
 

@@ -5,6 +5,8 @@ const config: KnipConfig = {
   entry: [
     'index.html',
     'src/ui/main.ts',
+    // Pages over simulated work, on the development server only.
+    'src/ui/story/main.ts',
     'workers/*.ts',
     'bin/prooftab.{js,ts}',
     'scripts/*.ts',

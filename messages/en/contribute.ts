@@ -43,7 +43,7 @@ export const contributeWords = {
     rewardEach: (price: bigint) => `${creditsText(price)} credits each`,
     rewardUnknown: 'as the task says',
     download: 'First download',
-    downloadNote: 'about 40 MB, kept for later',
+    downloadNote: 'about 35 MB, then kept',
     downloadLater: 'After that',
     downloadLaterNote: 'a few KB a unit',
     account: 'Your account',

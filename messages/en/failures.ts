@@ -113,7 +113,7 @@ const words: FailureWords = {
   }),
   runtime: ({ detail }) => ({
     tone: 'fault',
-    happened: 'The model stopped while it was running',
+    happened: 'This tab stopped in the middle of its work',
     kept: keptProof,
     todo: `Press Contribute to try again. If it happens again, close other tabs. (${detail})`,
   }),
@@ -250,5 +250,3 @@ export const startFailureWords = {
     todo: 'Reload the page.',
   },
 } as const satisfies Readonly<Record<string, FaultWords>>;
-
-export type StartFailureKind = keyof typeof startFailureWords;

@@ -21,9 +21,12 @@ export function bytesText(bytes: number): string {
  * @example
  * secondsText(0.84) // '0.8 s'
  * @example
+ * secondsText(0.02) // '< 0.1 s'
+ * @example
  * secondsText(500) // '8 min 20 s'
  */
 export function secondsText(seconds: number): string {
+  if (seconds < 0.05) return '< 0.1 s';
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;

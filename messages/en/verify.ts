@@ -24,9 +24,9 @@ export const verifyWords = {
   refusedTodo: 'Choose a .json or .cbor file that was saved as a receipt. The file was not changed and not sent.',
   parts: { mathematics: 'Mathematics', circuit: 'Circuit', data: 'Data', chain: 'Chain' } satisfies Record<PartView['part'], string>,
   sealName: (hold: number, broken: number, unknown: number) =>
-    `Seal of this receipt: ${hold} of 4 parts hold${broken ? `, ${broken} broken` : ''}${unknown ? `, ${unknown} open` : ''}`,
+    `Seal of this receipt: ${hold} of 4 parts hold${broken ? `, ${broken} broken` : ''}${unknown ? `, ${unknown} undecided` : ''}`,
   count: (hold: number, broken: number, unknown: number) =>
-    [broken ? `${broken} broken` : '', `${hold} hold`, unknown ? `${unknown} open` : ''].filter(Boolean).join(' · '),
+    [broken ? `${broken} broken` : '', `${hold} hold`, unknown ? `${unknown} undecided` : ''].filter(Boolean).join(' · '),
   answers: 'Answers',
   shows: 'Shows',
   notShows: 'Does not show',

@@ -32,7 +32,7 @@ export function openThreads(): Threads {
             remote.execute(
               request,
               proxy((progress: ExecutionProgress) => alive(() => onProgress?.(progress))),
-            ) as Promise<Result<Execution, ExecutionFailure>>,
+            ),
           (detail) => fail({ kind: 'runtime', detail }),
         ),
     },

@@ -3,8 +3,6 @@ import { G1_BYTES, G2_BYTES, g1ToBytes, g2ToBytes, readG1, readG2 } from './bn25
 import { concatBytes } from './bytes.ts';
 import { g1FromSnarkjs, g1ToSnarkjs, g2FromSnarkjs, g2ToSnarkjs } from './groth16-key.ts';
 
-export const PROOF_BYTES = 256;
-
 /** As in snarkjs's proof.json. */
 export interface SnarkjsProof {
   readonly pi_a: readonly string[];
@@ -18,9 +16,8 @@ export function proofToBytes(proof: Pick<SnarkjsProof, 'pi_a' | 'pi_b' | 'pi_c'>
   return concatBytes(g1ToBytes(g1FromSnarkjs(proof.pi_a)), g2ToBytes(g2FromSnarkjs(proof.pi_b)), g1ToBytes(g1FromSnarkjs(proof.pi_c)));
 }
 
-/** Null unless the bytes are three points of their groups. */
+/** Null unless the bytes are three points of their groups, and nothing more. */
 export function proofFromBytes(bytes: Uint8Array): SnarkjsProof | null {
-  if (bytes.length !== PROOF_BYTES) return null;
   const a = readG1(bytes.subarray(0, G1_BYTES));
   const b = readG2(bytes.subarray(G1_BYTES, G1_BYTES + G2_BYTES));
   const c = readG1(bytes.subarray(G1_BYTES + G2_BYTES));

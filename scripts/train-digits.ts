@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { heldOutDigits, PIXELS, trainingDigits, type Digit } from '../fixtures/digits.ts';
 import { integerGraph } from '../src/model/integer-graph.ts';
-import { writeOnnx } from '../src/model/onnx-file.ts';
+import { writeOnnx } from '../src/model/onnx-writer.ts';
 import { accuracyOf } from './training/accuracy.ts';
 import { createPerceptron, createTrainer, randomSource, type Example, type Perceptron } from './training/perceptron.ts';
 import { quantise } from './training/quantise.ts';
@@ -53,7 +53,7 @@ function shifted({ pixels, label }: Digit, random: () => number): Example {
     for (let x = 0; x < SIDE; x++) {
       const [fromX, fromY] = [x - right, y - down];
       const isInside = fromX >= 0 && fromX < SIDE && fromY >= 0 && fromY < SIDE;
-      if (isInside) input[y * SIDE + x] = pixels[fromY * SIDE + fromX]! / 255;
+      if (isInside) input[y * SIDE + x] = pixels[fromY * SIDE + fromX] / 255;
     }
   }
   return { input, label };
@@ -79,6 +79,6 @@ function quantiseWithinBounds(network: Perceptron, digits: readonly Digit[]): Ui
 function shuffle(items: Digit[], random: () => number): void {
   for (let i = items.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    [items[i], items[j]] = [items[j]!, items[i]!];
+    [items[i], items[j]] = [items[j], items[i]];
   }
 }

@@ -29,7 +29,7 @@ export function randomSource(seed: number): () => number {
 /** Weights start near-normal with variance 1/inputs (a sum of three uniforms). */
 export function createPerceptron(widths: readonly number[], random: () => number): Perceptron {
   return widths.slice(1).map((outputs, i) => {
-    const inputs = widths[i]!;
+    const inputs = widths[i];
     const weights = Float32Array.from({ length: inputs * outputs }, () => 2 * (random() + random() + random() - 1.5) * Math.sqrt(1 / inputs));
     return { inputs, outputs, weights, bias: new Float32Array(outputs) };
   });
@@ -39,13 +39,13 @@ export function createPerceptron(widths: readonly number[], random: () => number
 export function activations(network: Perceptron, input: Float32Array): Float32Array[] {
   const all = [input];
   network.forEach((layer, l) => {
-    const from = all[l]!;
+    const from = all[l];
     const active = nonZero(from);
     const output = layer.bias.slice();
     for (let o = 0; o < layer.outputs; o++) {
       const row = o * layer.inputs;
-      let sum = output[o]!;
-      for (const i of active) sum += layer.weights[row + i]! * from[i]!;
+      let sum = output[o];
+      for (const i of active) sum += layer.weights[row + i] * from[i];
       output[o] = l < network.length - 1 ? Math.max(0, sum) : sum;
     }
     all.push(output);
@@ -67,8 +67,8 @@ export function createTrainer(network: Perceptron): (batch: readonly Example[], 
     }
     for (const example of batch) accumulate(network, gradient, example);
     network.forEach((layer, l) => {
-      step(layer.weights, velocity[l]!.weights, gradient[l]!.weights, rate, batch.length, DECAY);
-      step(layer.bias, velocity[l]!.bias, gradient[l]!.bias, rate, batch.length, 0);
+      step(layer.weights, velocity[l].weights, gradient[l].weights, rate, batch.length, DECAY);
+      step(layer.bias, velocity[l].bias, gradient[l].bias, rate, batch.length, 0);
     });
   };
 }
@@ -81,20 +81,20 @@ function zeros(layer: Layer): Layer {
 function accumulate(network: Perceptron, gradient: readonly Layer[], { input, label }: Example): void {
   const values = activations(network, input);
   let error = softmax(values.at(-1)!);
-  error[label]! -= 1;
+  error[label] -= 1;
   for (let l = network.length - 1; l >= 0; l--) {
-    const { inputs, outputs, weights } = network[l]!;
-    const sum = gradient[l]!;
+    const { inputs, outputs, weights } = network[l];
+    const sum = gradient[l];
     const below = new Float32Array(inputs);
-    const active = nonZero(values[l]!);
+    const active = nonZero(values[l]);
     for (let o = 0; o < outputs; o++) {
-      const slope = error[o]!;
+      const slope = error[o];
       if (slope === 0) continue;
-      sum.bias[o]! += slope;
+      sum.bias[o] += slope;
       const row = o * inputs;
       for (const i of active) {
-        sum.weights[row + i]! += slope * values[l]![i]!;
-        below[i]! += slope * weights[row + i]!;
+        sum.weights[row + i] += slope * values[l][i];
+        below[i] += slope * weights[row + i];
       }
     }
     // A hidden value of zero is a rectified one: `below` stays zero there, which is its derivative.
@@ -104,8 +104,8 @@ function accumulate(network: Perceptron, gradient: readonly Layer[], { input, la
 
 function step(values: Float32Array, velocity: Float32Array, gradient: Float32Array, rate: number, examples: number, decay: number): void {
   for (let i = 0; i < values.length; i++) {
-    velocity[i] = MOMENTUM * velocity[i]! - rate * (gradient[i]! / examples + decay * values[i]!);
-    values[i]! += velocity[i]!;
+    velocity[i] = MOMENTUM * velocity[i] - rate * (gradient[i] / examples + decay * values[i]);
+    values[i] += velocity[i];
   }
 }
 

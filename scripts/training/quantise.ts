@@ -24,7 +24,7 @@ export function quantise(network: Perceptron, shifts: readonly number[]): OnnxMo
     nodes.push(node('MatMul', `dense${l}`, [value, `w${l}_f`], `product${l}`));
     nodes.push(node('Add', `bias${l}`, [`product${l}`, `b${l}_f`], isLast ? 'logits' : `sum${l}`));
     if (isLast) return;
-    const shift = weightBits + shifts[l]!;
+    const shift = weightBits + shifts[l];
     initializers.push(constant(`scale${l}`, 2 ** -shift));
     nodes.push(node('Mul', `rescale${l}`, [`sum${l}`, `scale${l}`], `scaled${l}`));
     nodes.push(node('Add', `half${l}`, [`scaled${l}`, 'half'], `shifted${l}`));
@@ -39,7 +39,7 @@ export function quantise(network: Perceptron, shifts: readonly number[]): OnnxMo
     graphName: 'digits',
     nodes,
     initializers,
-    inputs: [{ name: 'pixels', type: 'float', dims: dims(network[0]!.inputs) }],
+    inputs: [{ name: 'pixels', type: 'float', dims: dims(network[0].inputs) }],
     outputs: [{ name: 'logits', type: 'float', dims: dims(network.at(-1)!.outputs) }],
   };
 }
@@ -54,7 +54,7 @@ function largestScale(layer: Layer): number {
 function weights(layer: Layer, l: number, bits: number): OnnxTensor {
   const { inputs, outputs } = layer;
   const values = new Int8Array(inputs * outputs);
-  for (let o = 0; o < outputs; o++) for (let i = 0; i < inputs; i++) values[i * outputs + o] = Math.round(layer.weights[o * inputs + i]! * 2 ** bits);
+  for (let o = 0; o < outputs; o++) for (let i = 0; i < inputs; i++) values[i * outputs + o] = Math.round(layer.weights[o * inputs + i] * 2 ** bits);
   return { name: `w${l}`, type: 'int8', dims: [inputs, outputs], values };
 }
 

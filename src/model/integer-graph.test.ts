@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { graphHash, integerGraph, type IntegerGraph } from './integer-graph.ts';
-import { readOnnx, writeOnnx, type OnnxModel, type OnnxNode, type OnnxTensor } from './onnx-file.ts';
+import type { OnnxModel, OnnxNode, OnnxTensor } from './onnx-file.ts';
+import { readOnnx } from './onnx-reader.ts';
+import { writeOnnx } from './onnx-writer.ts';
 import { argMax, runGraph } from './run-graph.ts';
 
 const node = (op: string, name: string, inputs: string[], output: string, attributes = {}): OnnxNode => ({
@@ -18,7 +20,7 @@ const b0: OnnxTensor = { name: 'b0', type: 'int32', dims: [2], values: new Int32
 const tiny: OnnxModel = {
   opset: 13,
   graphName: 'tiny',
-  initializers: [w0, b0, scalar('quarter', 0.25), scalar('half', 0.5), { ...w0, name: 'w1', values: new Int8Array([1, 0, 0, 1]) } as OnnxTensor],
+  initializers: [w0, b0, scalar('quarter', 0.25), scalar('half', 0.5), { ...w0, name: 'w1', values: new Int8Array([1, 0, 0, 1]) }],
   nodes: [
     node('Cast', 'cw0', ['w0'], 'w0f', { to: 1 }),
     node('Cast', 'cb0', ['b0'], 'b0f', { to: 1 }),
@@ -75,16 +77,16 @@ describe('the integer graph of an ONNX file', () => {
     const gemm = (attributes: object, weights: OnnxTensor): OnnxModel => ({
       ...tiny,
       nodes: [
-        tiny.nodes[0]!,
-        tiny.nodes[1]!,
-        tiny.nodes[2]!,
+        tiny.nodes[0],
+        tiny.nodes[1],
+        tiny.nodes[2],
         node('Gemm', 'dense0', ['pixels', 'w0f', 'b0f'], 's0', attributes),
         ...tiny.nodes.slice(5),
       ],
       initializers: tiny.initializers.map((each) => (each.name === 'w0' ? weights : each)),
     });
     expect(graphHash(graphOf(gemm({}, w0)))).toBe(graphHash(graphOf(tiny)));
-    expect(graphHash(graphOf(gemm({ transB: 1 }, { ...w0, values: new Int8Array([1, 2, -3, 4]) } as OnnxTensor)))).toBe(graphHash(graphOf(tiny)));
+    expect(graphHash(graphOf(gemm({ transB: 1 }, { ...w0, values: new Int8Array([1, 2, -3, 4]) })))).toBe(graphHash(graphOf(tiny)));
     expect(integerGraph(writeOnnx(gemm({ alpha: 0.5 }, w0)))).toMatchObject({ ok: false, failure: { kind: 'unsupported' } });
   });
 
@@ -93,20 +95,20 @@ describe('the integer graph of an ONNX file', () => {
     expect(graphHash(graphOf(renamed))).toBe(graphHash(graphOf(tiny)));
     const heavier = {
       ...tiny,
-      initializers: tiny.initializers.map((each) => (each.name === 'b0' ? ({ ...b0, values: new Int32Array([5, -7]) } as OnnxTensor) : each)),
+      initializers: tiny.initializers.map((each) => (each.name === 'b0' ? { ...b0, values: new Int32Array([5, -7]) } : each)),
     };
     expect(graphHash(graphOf(heavier))).not.toBe(graphHash(graphOf(tiny)));
   });
 
   it('refuses, by name, a node whose sums could leave exact single precision', () => {
-    const refused = withTensor({ ...b0, values: new Int32Array([2 ** 24 - 3 * 255, 0]) } as OnnxTensor);
+    const refused = withTensor({ ...b0, values: new Int32Array([2 ** 24 - 3 * 255, 0]) });
     expect(refused).toMatchObject({ ok: false, failure: { kind: 'out-of-bounds', node: 'dense0', bound: 2 ** 24 } });
     // One less passes the sum, and fails once half a step is added before the floor.
-    expect(withTensor({ ...b0, values: new Int32Array([2 ** 24 - 3 * 255 - 1, 0]) } as OnnxTensor)).toMatchObject({
+    expect(withTensor({ ...b0, values: new Int32Array([2 ** 24 - 3 * 255 - 1, 0]) })).toMatchObject({
       ok: false,
       failure: { kind: 'out-of-bounds', node: 'scale0' },
     });
-    expect(withTensor({ ...b0, values: new Int32Array([2 ** 24 - 3 * 255 - 3, 0]) } as OnnxTensor).ok).toBe(true);
+    expect(withTensor({ ...b0, values: new Int32Array([2 ** 24 - 3 * 255 - 3, 0]) }).ok).toBe(true);
   });
 
   it.each([
@@ -149,7 +151,7 @@ describe('the integer graph of an ONNX file', () => {
     ],
     [
       'layers that do not fit',
-      () => withTensor({ ...w0, name: 'w1', dims: [1, 2], values: new Int8Array(2) } as OnnxTensor),
+      () => withTensor({ ...w0, name: 'w1', dims: [1, 2], values: new Int8Array(2) }),
       'node "dense1" takes 1 values and is given 2',
     ],
     [
@@ -157,7 +159,7 @@ describe('the integer graph of an ONNX file', () => {
       () => changed({ outputs: [{ name: 's0', type: 'float', dims: ['rows', 2] }] }),
       'the graph does not end in its one output',
     ],
-    ['two inputs', () => changed({ inputs: [tiny.inputs[0]!, tiny.inputs[0]!] }), 'the graph has 2 inputs; one is supported'],
+    ['two inputs', () => changed({ inputs: [tiny.inputs[0], tiny.inputs[0]] }), 'the graph has 2 inputs; one is supported'],
     [
       'an input without a width',
       () => changed({ inputs: [{ name: 'pixels', type: 'float', dims: ['rows', 'width'] }] }),

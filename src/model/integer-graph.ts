@@ -5,7 +5,8 @@ import { fail, ok, type Result } from '../protocol/result.ts';
 import { sha256 } from '../protocol/sha256.ts';
 import type { Interval } from './interval.ts';
 import { ModelRefused, refuse, type ModelFailure } from './model-failure.ts';
-import { readOnnx, type OnnxModel } from './onnx-file.ts';
+import type { OnnxModel } from './onnx-file.ts';
+import { readOnnx } from './onnx-reader.ts';
 import { onnxChain } from './operators/onnx-chain.ts';
 import { boundOperator, encodeOperator, outputsOf, readOperator, type Operator } from './operators/operator.ts';
 
@@ -54,18 +55,18 @@ function graphOf(model: OnnxModel): IntegerGraph {
     range = boundOperator(operator, range);
     bounds.push(range);
   }
-  return { inputName: model.inputs[0]!.name, outputName: model.outputs[0]!.name, inputs, inputBits: 8, outputs: range.length, operators, bounds };
+  return { inputName: model.inputs[0].name, outputName: model.outputs[0].name, inputs, inputBits: 8, outputs: range.length, operators, bounds };
 }
 
 /** The input is `[rows, width]`: any number of rows, each of a fixed width. */
 function rowWidth(model: OnnxModel): number {
   const [input] = model.inputs;
   if (input === undefined || model.inputs.length !== 1) refuse(`the graph has ${model.inputs.length} inputs; one is supported`);
-  const { name, dims, type } = input!;
+  const { name, dims, type } = input;
   const width = dims[1];
   if (type !== 'float' || dims.length !== 2 || typeof width !== 'number' || width < 1)
     refuse(`input "${name}" is not a float of shape [rows, width]`);
-  return width as number;
+  return width;
 }
 
 function readOperators(model: OnnxModel): Operator[] {

@@ -23,7 +23,7 @@ export function readFields(bytes: Uint8Array): Field[] {
     let value = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
       if (at >= bytes.length) throw new MalformedProtobuf(`a number is cut short at byte ${at}`);
-      const byte = bytes[at++]!;
+      const byte = bytes[at++];
       value |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) return BigInt.asUintN(64, value);
     }

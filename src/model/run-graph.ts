@@ -20,6 +20,6 @@ export function runGraph(graph: IntegerGraph, row: ArrayLike<number>): Trace {
  */
 export function argMax(outputs: ArrayLike<number>): number {
   let best = 0;
-  for (let i = 1; i < outputs.length; i++) if (outputs[i]! > outputs[best]!) best = i;
+  for (let i = 1; i < outputs.length; i++) if (outputs[i] > outputs[best]) best = i;
   return best;
 }

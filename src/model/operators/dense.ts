@@ -16,7 +16,7 @@ export interface Dense {
 }
 
 export function readDense(chain: OnnxChain, at: number): Reading<Dense> | null {
-  const node = chain.nodes[at]!;
+  const node = chain.nodes[at];
   if (node.op === 'Gemm') return { operator: fromGemm(node, chain), nodes: 1 };
   if (node.op !== 'MatMul') return null;
   if (!chain.constants.has(node.inputs[1] ?? '')) refuse(`node "${node.name}" (MatMul) has its weights on the left; put them on the right`);
@@ -29,12 +29,12 @@ export function readDense(chain: OnnxChain, at: number): Reading<Dense> | null {
 /** @returns the interval of each output; refuses a layer whose partial sums could be inexact in some order of summation */
 export function boundDense(dense: Dense, inputs: readonly Interval[]): Interval[] {
   return Array.from({ length: dense.outputs }, (_, output) => {
-    let low = dense.bias[output]!;
+    let low = dense.bias[output];
     let high = low;
     let partial = Math.abs(low);
     for (let input = 0; input < dense.inputs; input++) {
-      const weight = dense.weights[output * dense.inputs + input]!;
-      const range = inputs[input]!;
+      const weight = dense.weights[output * dense.inputs + input];
+      const range = inputs[input];
       low += weight * (weight > 0 ? range.low : range.high);
       high += weight * (weight > 0 ? range.high : range.low);
       partial += Math.abs(weight) * magnitude(range);
@@ -47,8 +47,8 @@ export function boundDense(dense: Dense, inputs: readonly Interval[]): Interval[
 export function runDense(dense: Dense, input: Int32Array): Int32Array<ArrayBuffer> {
   const output = dense.bias.slice();
   for (let o = 0; o < dense.outputs; o++) {
-    let sum = output[o]!;
-    for (let i = 0; i < dense.inputs; i++) sum += dense.weights[o * dense.inputs + i]! * input[i]!;
+    let sum = output[o];
+    for (let i = 0; i < dense.inputs; i++) sum += dense.weights[o * dense.inputs + i] * input[i];
     output[o] = sum;
   }
   return output;
@@ -78,14 +78,14 @@ function int8Matrix(node: OnnxNode, tensor: OnnxTensor): Matrix {
   if (tensor.type !== 'int8') refuse(`node "${node.name}" (${node.op}) has ${tensor.type} weights; quantise them to int8`);
   const [rows = 0, columns = 0] = tensor.dims;
   if (tensor.dims.length !== 2) refuse(`node "${node.name}" (${node.op}) has weights of ${tensor.dims.length} dimensions; two are supported`);
-  return { rows, columns, values: tensor.values as Int8Array<ArrayBuffer> };
+  return { rows, columns, values: tensor.values };
 }
 
 function biasOf(node: OnnxNode, tensor: OnnxTensor, outputs: number): Int32Array<ArrayBuffer> {
   if (tensor.type !== 'int32') refuse(`node "${node.name}" (${node.op}) has a ${tensor.type} bias; int32 is supported`);
   if (tensor.dims.length !== 1 || tensor.dims[0] !== outputs)
     refuse(`node "${node.name}" (${node.op}) has a bias of shape [${tensor.dims.join(', ')}]; [${outputs}] is needed`);
-  return tensor.values as Int32Array<ArrayBuffer>;
+  return tensor.values;
 }
 
 function transposed({ rows, columns, values }: Matrix): Matrix {

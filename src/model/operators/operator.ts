@@ -10,7 +10,7 @@ export type Operator = Dense | Requantise;
 
 /** Reads the operator that begins at node `at`, or refuses the node by name. */
 export function readOperator(chain: OnnxChain, at: number): Reading<Operator> {
-  const node = chain.nodes[at]!;
+  const node = chain.nodes[at];
   return readDense(chain, at) ?? readRequantise(chain, at) ?? refuse(`node "${node.name}" uses operator ${node.op}, which is not supported`);
 }
 

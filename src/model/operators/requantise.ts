@@ -45,5 +45,5 @@ function requantised(value: number, shift: number): number {
 function scalarOf(node: OnnxNode, chain: OnnxChain): number {
   const tensor = constantOf(node, chain);
   if (tensor.values.length !== 1 || tensor.type !== 'float') refuse(`node "${node.name}" (${node.op}) needs one float constant`);
-  return tensor.values[0]!;
+  return tensor.values[0];
 }

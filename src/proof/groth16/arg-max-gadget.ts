@@ -18,8 +18,8 @@ export function argMaxGadget(system: ConstraintSystem, outputs: readonly Signal[
   const marks = outputs.map((_, j) => bit(system, j === best ? 1n : 0n, CHOICE));
   enforceZero(system, 'choice-one', difference(sumOf(marks), constant(1n)));
   const picked = outputs.map((output, j) => {
-    const value = system.private('choice-value', (marks[j]!.value * output.value) % SCALAR_ORDER);
-    system.enforce('choice-value', marks[j]!, output, value);
+    const value = system.private('choice-value', (marks[j].value * output.value) % SCALAR_ORDER);
+    system.enforce('choice-value', marks[j], output, value);
     return value;
   });
   const chosen = sumOf(picked);
@@ -38,5 +38,5 @@ function spread(bounds: readonly Interval[]): number {
 }
 
 function largest(values: readonly bigint[]): number {
-  return values.reduce((best, value, j) => (value > values[best]! ? j : best), 0);
+  return values.reduce((best, value, j) => (value > values[best] ? j : best), 0);
 }

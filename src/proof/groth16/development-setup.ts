@@ -17,7 +17,7 @@ export async function developmentSetup(relation: Relation): Promise<Uint8Array<A
   const log = Math.ceil(Math.log2(relation.constraints + publics + 1));
   const { a, b, c } = wirePolynomials(relation, lagrangeAt(tau, log));
   const [byGamma, byDelta] = [inverse(gamma), inverse(delta)];
-  const k = a.map((_, wire) => (reduce(beta * a[wire]! + alpha * b[wire]! + c[wire]!) * (wire <= publics ? byGamma : byDelta)) % SCALAR_ORDER);
+  const k = a.map((_, wire) => (reduce(beta * a[wire] + alpha * b[wire] + c[wire]) * (wire <= publics ? byGamma : byDelta)) % SCALAR_ORDER);
   const h = oddLagrangeAt(tau, log).map((value) => (value * byDelta) % SCALAR_ORDER);
 
   const { g1, g2 } = await generators();
@@ -58,13 +58,13 @@ function wirePolynomials(
 ): WirePolynomials {
   const sums = [0, 1, 2].map(() => new Array<bigint>(wires).fill(0n));
   for (let row = 0; row < 3 * constraints; row++) {
-    const sum = sums[row % 3]!;
-    const at = lagrange[Math.floor(row / 3)]!;
-    for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) sum[wireOf[entry]!]! += coefficients[coefficientOf[entry]!]! * at;
+    const sum = sums[row % 3];
+    const at = lagrange[Math.floor(row / 3)];
+    for (let entry = starts[row]; entry < starts[row + 1]; entry++) sum[wireOf[entry]] += coefficients[coefficientOf[entry]] * at;
   }
-  for (let wire = 0; wire <= publics; wire++) sums[0]![wire]! += lagrange[constraints + wire]!;
+  for (let wire = 0; wire <= publics; wire++) sums[0][wire] += lagrange[constraints + wire];
   const [a, b, c] = sums.map((sum) => sum.map(reduce));
-  return { a: a!, b: b!, c: c! };
+  return { a: a, b: b, c: c };
 }
 
 /** A bit has the same polynomial on both sides of `b · b = b`: most points of B in G1 are those of A. */
@@ -77,7 +77,7 @@ function multiplesReusing(
   const width = 64;
   const fresh = scalars.flatMap((scalar, i) => (scalar === of[i] ? [] : [i]));
   const multiples = points.slice();
-  const made = multiply(fresh.map((i) => scalars[i]!));
+  const made = multiply(fresh.map((i) => scalars[i]));
   fresh.forEach((i, n) => multiples.set(made.subarray(n * width, (n + 1) * width), i * width));
   return multiples;
 }
@@ -91,7 +91,7 @@ function coefficientSection({ publics, constraints, starts, wireOf, coefficientO
   const encodedView = new DataView(encoded.buffer);
   [...coefficients, 1n].forEach((coefficient, i) => writeElement(encodedView, 32 * i, (coefficient * DOUBLE_MONTGOMERY) % SCALAR_ORDER));
   let entries = publics + 1;
-  for (let i = 0; i < constraints; i++) entries += starts[3 * i + 2]! - starts[3 * i]!;
+  for (let i = 0; i < constraints; i++) entries += starts[3 * i + 2] - starts[3 * i];
   const bytes = new Uint8Array(4 + 44 * entries);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, entries, true);
@@ -106,7 +106,7 @@ function coefficientSection({ publics, constraints, starts, wireOf, coefficientO
   for (let i = 0; i < constraints; i++) {
     for (const matrix of [0, 1]) {
       const row = 3 * i + matrix;
-      for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) put(matrix, i, wireOf[entry]!, coefficientOf[entry]!);
+      for (let entry = starts[row]; entry < starts[row + 1]; entry++) put(matrix, i, wireOf[entry], coefficientOf[entry]);
     }
   }
   for (let wire = 0; wire <= publics; wire++) put(0, constraints + wire, wire, coefficients.length);

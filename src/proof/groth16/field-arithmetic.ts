@@ -50,8 +50,8 @@ export function inverses(values: readonly bigint[]): bigint[] {
   let rest = inverse(product);
   const result = new Array<bigint>(values.length);
   for (let i = values.length - 1; i >= 0; i--) {
-    result[i] = (rest * before[i]!) % SCALAR_ORDER;
-    rest = (rest * values[i]!) % SCALAR_ORDER;
+    result[i] = (rest * before[i]) % SCALAR_ORDER;
+    rest = (rest * values[i]) % SCALAR_ORDER;
   }
   return result;
 }

@@ -3,7 +3,7 @@ import { curves } from 'snarkjs';
 
 export interface FixedBase {
   /** The multiples, affine in Montgomery form, one after another; infinity is all zeros. Scalars lie in 0 … r − 1. */
-  multiply(scalars: readonly bigint[]): Uint8Array<ArrayBuffer>;
+  readonly multiply: (scalars: readonly bigint[]) => Uint8Array<ArrayBuffer>;
 }
 
 /** Digits are signed, −4096 < d ≤ 4096: a table of 5 MB (G1) stays in the processor's cache, and a multiple takes 20 additions. */
@@ -33,7 +33,7 @@ export async function generators(): Promise<{ readonly g1: FixedBase; readonly g
 
 /** @param width bytes of a coordinate: an affine point is two, a Jacobian one three */
 function fixedBase(exports: Exports, memory: WebAssembly.Memory, prefix: string, generator: Uint8Array, width: number): FixedBase {
-  const call = (name: string): ((...pointers: number[]) => void) => exports[`${prefix}_${name}`]!;
+  const call = (name: string): ((...pointers: number[]) => void) => exports[`${prefix}_${name}`];
   const [addMixed, subMixed, double, zero, batchToAffine] = ['addMixed', 'subMixed', 'double', 'zero', 'batchToAffine'].map(call);
   const [affine, jacobian] = [2 * width, 3 * width];
   const table = allocate(memory, WINDOWS * HALF * affine);
@@ -46,27 +46,27 @@ function fixedBase(exports: Exports, memory: WebAssembly.Memory, prefix: string,
 
   bytes.set(generator, base);
   for (let window = 0; window < WINDOWS; window++) {
-    batchToAffine!(base, 1, baseAffine);
-    zero!(sum);
+    batchToAffine(base, 1, baseAffine);
+    zero(sum);
     for (let digit = 1; digit <= HALF; digit++) {
-      addMixed!(sum, baseAffine, sum);
+      addMixed(sum, baseAffine, sum);
       bytes.copyWithin(points + (digit - 1) * jacobian, sum, sum + jacobian);
     }
-    batchToAffine!(points, HALF, table + window * HALF * affine);
-    double!(sum, base);
+    batchToAffine(points, HALF, table + window * HALF * affine);
+    double(sum, base);
   }
 
   const entry = (window: number, digit: number): number => table + (window * HALF + digit - 1) * affine;
   const accumulate = (scalar: bigint, point: number): void => {
-    zero!(point);
+    zero(point);
     let rest = scalar;
     let carry = 0;
     for (let window = 0; window < WINDOWS && (rest > 0n || carry > 0); window++) {
       const digit = Number(BigInt.asUintN(WINDOW, rest)) + carry;
       rest >>= BigInt(WINDOW);
       carry = digit > HALF ? 1 : 0;
-      if (carry === 1 && digit < 2 * HALF) subMixed!(point, entry(window, 2 * HALF - digit), point);
-      else if (carry === 0 && digit > 0) addMixed!(point, entry(window, digit), point);
+      if (carry === 1 && digit < 2 * HALF) subMixed(point, entry(window, 2 * HALF - digit), point);
+      else if (carry === 0 && digit > 0) addMixed(point, entry(window, digit), point);
     }
   };
   return {
@@ -74,8 +74,8 @@ function fixedBase(exports: Exports, memory: WebAssembly.Memory, prefix: string,
       const multiples = new Uint8Array(scalars.length * affine);
       for (let from = 0; from < scalars.length; from += BATCH) {
         const count = Math.min(BATCH, scalars.length - from);
-        for (let i = 0; i < count; i++) accumulate(scalars[from + i]!, points + i * jacobian);
-        batchToAffine!(points, count, results);
+        for (let i = 0; i < count; i++) accumulate(scalars[from + i], points + i * jacobian);
+        batchToAffine(points, count, results);
         multiples.set(bytes.subarray(results, results + count * affine), from * affine);
       }
       return multiples;
@@ -86,7 +86,7 @@ function fixedBase(exports: Exports, memory: WebAssembly.Memory, prefix: string,
 /** The module keeps the address of its free memory in word 0. */
 function allocate(memory: WebAssembly.Memory, length: number): number {
   const word = new Uint32Array(memory.buffer, 0, 1);
-  const address = Math.ceil(word[0]! / 8) * 8;
+  const address = Math.ceil(word[0] / 8) * 8;
   word[0] = address + length;
   if (word[0] > memory.buffer.byteLength) throw new RangeError('the curve module ran out of memory');
   return address;

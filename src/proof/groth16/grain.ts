@@ -20,7 +20,7 @@ export function grain(width: number, fullRounds: number, partialRounds: number):
         at = REGISTER;
       }
       at += 2;
-      if (sequence[at - 2] === 1) return sequence[at - 1]!;
+      if (sequence[at - 2] === 1) return sequence[at - 1];
     }
   };
   const integer = (): bigint => {
@@ -49,7 +49,7 @@ function extended(register: Uint8Array): Uint8Array {
   sequence.set(register);
   for (let i = REGISTER; i < STRETCH; i++) {
     const from = i - REGISTER;
-    sequence[i] = sequence[from + 62]! ^ sequence[from + 51]! ^ sequence[from + 38]! ^ sequence[from + 23]! ^ sequence[from + 13]! ^ sequence[from]!;
+    sequence[i] = sequence[from + 62] ^ sequence[from + 51] ^ sequence[from + 38] ^ sequence[from + 23] ^ sequence[from + 13] ^ sequence[from];
   }
   return sequence;
 }

@@ -29,7 +29,7 @@ const rows = [
   [10, 20, 30, 200],
 ];
 const inputs: Pick<InferInputs, 'domain' | 'rows' | 'salts'> = { domain: 2n ** 200n + 77n, rows, salts: [12345n, 67890n] };
-const values = [nodeOver(rows.map((row, r) => rowLeaf(inputs.salts[r]!, packRow(row, 8)))), packAnswers([0, 2])];
+const values = [nodeOver(rows.map((row, r) => rowLeaf(inputs.salts[r], packRow(row, 8)))), packAnswers([0, 2])];
 
 /** Adds to the nth wires of one role. */
 const adding =
@@ -54,7 +54,7 @@ describe('the infer circuit', () => {
 
   it('answers with the lowest class on ties', () => {
     expect(rows.map((row) => argMax(runGraph(graph, row).at(-1)!))).toEqual([0, 2]);
-    expect([...runGraph(graph, rows[0]!).at(-1)!].slice(0, 2)).toEqual([49, 49]);
+    expect([...runGraph(graph, rows[0]).at(-1)!].slice(0, 2)).toEqual([49, 49]);
   });
 
   it('holds on the corners of the data: darkest, brightest, and every wire at its bound', () => {
@@ -147,8 +147,8 @@ describe('a forged witness', () => {
       return brokenGuards(relation, builder.values);
     };
     expect(claiming({})).toEqual([]);
-    expect(claiming({ rows: [[101, 50, 60, 30], rows[1]!] })).toEqual(['digest', 'fold']);
-    expect(claiming({ rows: [rows[1]!, rows[0]!] })).toEqual(['digest', 'fold']);
+    expect(claiming({ rows: [[101, 50, 60, 30], rows[1]] })).toEqual(['digest', 'fold']);
+    expect(claiming({ rows: [rows[1], rows[0]] })).toEqual(['digest', 'fold']);
     expect(claiming({ salts: [12346n, 67890n] })).toEqual(['digest', 'fold']);
     expect(claiming({ domain: inputs.domain + 1n })).toEqual(['fold']);
   });

@@ -49,7 +49,7 @@ export function inferCircuit(system: ConstraintSystem, graph: IntegerGraph, inpu
   const answers = inputs.rows.map((row, r) => {
     // 1. the row, held to bytes and committed to
     const pixels = pixelsGadget(system, row);
-    leaves.push(rowLeafGadget(system, inputs.salts[r]!, pixels));
+    leaves.push(rowLeafGadget(system, inputs.salts[r], pixels));
     // 2. the same wires through the model
     const logits = modelGadget(system, graph, pixels);
     outputs.push(...logits);

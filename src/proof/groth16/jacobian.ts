@@ -30,10 +30,10 @@ function derivative(relation: Relation, witness: readonly bigint[], i: number): 
   const [a, b] = [rowValue(relation, witness, 3 * i), rowValue(relation, witness, 3 * i + 1)];
   const row: Row = new Map();
   [b, a, -1n].forEach((factor, k) => {
-    for (let at = relation.starts[3 * i + k]!; at < relation.starts[3 * i + k + 1]!; at++) {
-      const wire = relation.wireOf[at]!;
+    for (let at = relation.starts[3 * i + k]; at < relation.starts[3 * i + k + 1]; at++) {
+      const wire = relation.wireOf[at];
       if (wire <= relation.publics) continue;
-      row.set(wire, reduce((row.get(wire) ?? 0n) + factor * relation.coefficients[relation.coefficientOf[at]!]!));
+      row.set(wire, reduce((row.get(wire) ?? 0n) + factor * relation.coefficients[relation.coefficientOf[at]]));
     }
   });
   return withoutZeros(row);

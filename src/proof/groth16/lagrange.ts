@@ -26,5 +26,5 @@ function evaluations(tau: bigint, count: number, order: number, first: bigint, s
   const points: bigint[] = [];
   for (let i = 0, point = first; i < count; i++, point = (point * step) % SCALAR_ORDER) points.push(point);
   const divisors = inverses(points.map((point) => reduce(tau - point)));
-  return points.map((point, i) => (((point * factor) % SCALAR_ORDER) * divisors[i]!) % SCALAR_ORDER);
+  return points.map((point, i) => (((point * factor) % SCALAR_ORDER) * divisors[i]) % SCALAR_ORDER);
 }

@@ -10,7 +10,7 @@ import { constant, weighted, type Signal } from './signal.ts';
  */
 export function poseidonGadget(system: ConstraintSystem, inputs: readonly Signal[]): Signal {
   const plan = poseidonPlan(inputs.length + 1);
-  const outputs = [constant(0n), ...inputs].map((element, i) => fifthPower(system, weighted([[1n, element]], plan.firstConstants[i]!)));
+  const outputs = [constant(0n), ...inputs].map((element, i) => fifthPower(system, weighted([[1n, element]], plan.firstConstants[i])));
   for (const input of plan.laterInputs) outputs.push(fifthPower(system, combined(input, outputs)));
   return combined(plan.output, outputs);
 }
@@ -27,7 +27,7 @@ function fifthPower(system: ConstraintSystem, x: Signal): Signal {
 
 function combined({ constant: plus, boxes, factors }: Combination, outputs: readonly Signal[]): Signal {
   return weighted(
-    boxes.map((box, i) => [factors[i]!, outputs[box]!]),
+    boxes.map((box, i) => [factors[i], outputs[box]]),
     plus,
   );
 }

@@ -45,7 +45,7 @@ function workOut(width: number): PoseidonPlan {
   );
   for (let round = 1; round < FULL_ROUNDS + partialRounds; round++) {
     const isFull = round < FULL_ROUNDS / 2 || round >= FULL_ROUNDS / 2 + partialRounds;
-    const keyed = state.map(({ constant, factors }, i) => ({ constant: (constant + constants[round * width + i]!) % SCALAR_ORDER, factors }));
+    const keyed = state.map(({ constant, factors }, i) => ({ constant: (constant + constants[round * width + i]) % SCALAR_ORDER, factors }));
     const substituted = keyed.map((element, i) => {
       if (!isFull && i > 0) return element;
       laterInputs.push(combination(element));
@@ -53,7 +53,7 @@ function workOut(width: number): PoseidonPlan {
     });
     state = mixed(matrix, substituted);
   }
-  return { width, firstConstants: constants.slice(0, width), laterInputs, output: combination(state[0]!) };
+  return { width, firstConstants: constants.slice(0, width), laterInputs, output: combination(state[0]) };
 }
 
 function outputOf(box: number): Element {
@@ -66,8 +66,8 @@ function mixed(matrix: readonly (readonly bigint[])[], state: readonly Element[]
     let constant = 0n;
     const factors = new Map<number, bigint>();
     state.forEach((element, i) => {
-      constant += row[i]! * element.constant;
-      for (const [box, factor] of element.factors) factors.set(box, (factors.get(box) ?? 0n) + row[i]! * factor);
+      constant += row[i] * element.constant;
+      for (const [box, factor] of element.factors) factors.set(box, (factors.get(box) ?? 0n) + row[i] * factor);
     });
     for (const [box, factor] of factors) factors.set(box, factor % SCALAR_ORDER);
     return { constant: constant % SCALAR_ORDER, factors };

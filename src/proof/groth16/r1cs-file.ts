@@ -39,11 +39,11 @@ function constraints(relation: Relation): Uint8Array {
   coefficients.forEach((coefficient, i) => writeElement(encodedView, 32 * i, coefficient));
   let at = 0;
   for (let row = 0; row < rows; row++) {
-    view.setUint32(at, starts[row + 1]! - starts[row]!, true);
+    view.setUint32(at, starts[row + 1] - starts[row], true);
     at += 4;
-    for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) {
-      view.setUint32(at, wireOf[entry]!, true);
-      const from = 32 * coefficientOf[entry]!;
+    for (let entry = starts[row]; entry < starts[row + 1]; entry++) {
+      view.setUint32(at, wireOf[entry], true);
+      const from = 32 * coefficientOf[entry];
       bytes.set(encoded.subarray(from, from + 32), at + 4);
       at += 36;
     }

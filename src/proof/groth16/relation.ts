@@ -26,7 +26,7 @@ export function brokenGuards(relation: Relation, witness: readonly bigint[]): Gu
     const a = rowValue(relation, witness, 3 * i);
     const b = rowValue(relation, witness, 3 * i + 1);
     const c = rowValue(relation, witness, 3 * i + 2);
-    if ((a * b - c) % SCALAR_ORDER !== 0n) broken.add(GUARDS[relation.guardOf[i]!]!);
+    if ((a * b - c) % SCALAR_ORDER !== 0n) broken.add(GUARDS[relation.guardOf[i]]);
   }
   return [...broken];
 }
@@ -34,8 +34,8 @@ export function brokenGuards(relation: Relation, witness: readonly bigint[]): Gu
 /** The value of one row at a witness, not reduced. */
 export function rowValue(relation: Relation, witness: readonly bigint[], row: number): bigint {
   let sum = 0n;
-  for (let at = relation.starts[row]!; at < relation.starts[row + 1]!; at++) {
-    sum += relation.coefficients[relation.coefficientOf[at]!]! * witness[relation.wireOf[at]!]!;
+  for (let at = relation.starts[row]; at < relation.starts[row + 1]; at++) {
+    sum += relation.coefficients[relation.coefficientOf[at]] * witness[relation.wireOf[at]];
   }
   return sum;
 }

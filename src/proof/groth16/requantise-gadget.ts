@@ -15,10 +15,10 @@ const REQUANTISE = { role: 'requantise-bit', bit: 'requantise-bit', sum: 'requan
 export function requantiseGadget(system: ConstraintSystem, { shift }: Requantise, inputs: readonly Signal[], bounds: readonly Interval[]): Signal[] {
   const half = 2 ** (shift - 1);
   return inputs.map((input, i) => {
-    const width = Math.max(shift + 1, Math.ceil(Math.log2(magnitude(bounds[i]!) + half + 1)));
+    const width = Math.max(shift + 1, Math.ceil(Math.log2(magnitude(bounds[i]) + half + 1)));
     const raised = weighted([[1n, input]], BigInt(half + 2 ** width));
     const bits = bitsGadget(system, raised, width + 1, REQUANTISE);
-    const isNonNegative = bits[width]!;
+    const isNonNegative = bits[width];
     const scaled = weighted(bits.slice(shift, width).map((each, j) => [1n << BigInt(j), each]));
     const rectified = system.private('rectified', (scaled.value * isNonNegative.value) % SCALAR_ORDER);
     system.enforce('requantise-rectify', scaled, isNonNegative, rectified);

@@ -9,7 +9,7 @@ export function rowNodeGadget(system: ConstraintSystem, leaves: readonly Signal[
   let level = leaves;
   while (level.length > 1) {
     const below = level;
-    level = Array.from({ length: below.length / 2 }, (_, i) => poseidonGadget(system, [below[2 * i]!, below[2 * i + 1]!]));
+    level = Array.from({ length: below.length / 2 }, (_, i) => poseidonGadget(system, [below[2 * i], below[2 * i + 1]]));
   }
-  return level[0]!;
+  return level[0];
 }

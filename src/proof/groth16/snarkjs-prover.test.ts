@@ -73,15 +73,15 @@ describe('a proof', () => {
     ['unit', ({ unit }) => ({ unit: unit + 1 })],
     ['chain', () => ({ chain: 1 })],
     ['contract', () => ({ contract: `0x${'a2'.repeat(20)}` })],
-    ['answer', ({ values }) => ({ values: [values[0]!, values[1]! + 1n] })],
-    ['input', ({ values }) => ({ values: [values[0]! + 1n, values[1]!] })],
+    ['answer', ({ values }) => ({ values: [values[0], values[1] + 1n] })],
+    ['input', ({ values }) => ({ values: [values[0] + 1n, values[1]] })],
     ['digest', ({ digest }) => ({ digest: digest + 1n })],
   ])('does not hold for another %s', async (_, change) => {
     expect(await holds({ ...request.statement, ...change(request.statement) })).toBe(false);
   });
 
   it('does not hold when it, its key or a signal is not what it should be', async () => {
-    expect(await holds(request.statement, proven.proof.bytes.with(255, proven.proof.bytes[255]! ^ 1) as Uint8Array<ArrayBuffer>)).toBe(false);
+    expect(await holds(request.statement, proven.proof.bytes.with(255, proven.proof.bytes[255] ^ 1))).toBe(false);
     expect(await holds(request.statement, proven.proof.bytes.slice(0, 255))).toBe(false);
     expect(await holds(request.statement, proven.proof.bytes, request.verificationKey.slice(0, 703))).toBe(false);
     const [domain, digest, fold] = publicSignals(request.statement);
@@ -133,16 +133,16 @@ describe('the prover', () => {
   it('names what an execution does not bear out, before any proof is tried', async () => {
     const { values, digest } = request.statement;
     const { execution } = request;
-    expect(await refuses(withStatement({ values: [values[0]!, values[1]! + 1n] }))).toEqual({ kind: 'unsatisfied', constraint: 'answers' });
-    expect(await refuses(withStatement({ values: [values[0]! + 1n, values[1]!] }))).toEqual({ kind: 'unsatisfied', constraint: 'input node' });
+    expect(await refuses(withStatement({ values: [values[0], values[1] + 1n] }))).toEqual({ kind: 'unsatisfied', constraint: 'answers' });
+    expect(await refuses(withStatement({ values: [values[0] + 1n, values[1]] }))).toEqual({ kind: 'unsatisfied', constraint: 'input node' });
     expect(await refuses(withStatement({ digest: digest + 1n }))).toEqual({ kind: 'unsatisfied', constraint: 'digest' });
     expect(await refuses(withStatement({ values: [...values, 0n] }))).toEqual({ kind: 'unsatisfied', constraint: 'values' });
-    expect(await refuses(withStatement({ values: [values[0]!, values[1]! + SCALAR_ORDER] }))).toEqual({ kind: 'unsatisfied', constraint: 'values' });
-    expect(await refuses(withExecution({ outputs: execution.outputs.with(0, 1) as Int32Array<ArrayBuffer> }))).toEqual({
+    expect(await refuses(withStatement({ values: [values[0], values[1] + SCALAR_ORDER] }))).toEqual({ kind: 'unsatisfied', constraint: 'values' });
+    expect(await refuses(withExecution({ outputs: execution.outputs.with(0, 1) }))).toEqual({
       kind: 'unsatisfied',
       constraint: 'outputs',
     });
-    expect(await refuses(withExecution({ rows: execution.rows.with(0, 7) as Uint8Array<ArrayBuffer> }))).toMatchObject({ kind: 'unsatisfied' });
+    expect(await refuses(withExecution({ rows: execution.rows.with(0, 7) }))).toMatchObject({ kind: 'unsatisfied' });
   });
 
   it('refuses an execution that is not of the shape it claims', async () => {

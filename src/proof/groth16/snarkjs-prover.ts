@@ -95,7 +95,7 @@ function privateRows({ rows, rowCount, salts, outputs }: Execution, graph: Integ
 /** The first claim that the circuit does not bear out, by the name of what it concerns. */
 function firstDifference(outcome: InferOutcome, statement: Statement, execution: Execution): string | null {
   if (statement.values.length !== INFER_VALUES) return 'values';
-  if (outcome.outputs.some((output, i) => signed(output) !== BigInt(execution.outputs[i]!))) return 'outputs';
+  if (outcome.outputs.some((output, i) => signed(output) !== BigInt(execution.outputs[i]))) return 'outputs';
   if (outcome.values[0] !== statement.values[0]) return 'input node';
   if (outcome.values[1] !== statement.values[1]) return 'answers';
   return outcome.digest === statement.digest ? null : 'digest';

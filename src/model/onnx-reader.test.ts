@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { concatBytes } from '../protocol/bytes.ts';
-import { readOnnx, writeOnnx, type OnnxModel } from './onnx-file.ts';
+import type { OnnxModel } from './onnx-file.ts';
+import { readOnnx } from './onnx-reader.ts';
+import { writeOnnx } from './onnx-writer.ts';
 import { FieldWriter } from './protobuf.ts';
 
 const model: OnnxModel = {

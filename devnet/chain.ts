@@ -39,8 +39,23 @@ export async function openChain(options: ChainOptions = {}, rpcUrl = process.env
 }
 
 export async function startAnvil(options: ChainOptions = {}): Promise<RunningChain> {
-  const { stateFile, chainId = 31337, port = await freePort() } = options;
-  const args = ['--host', HOST, '--port', String(port), '--chain-id', String(chainId), '--gas-price', '0', '--base-fee', '0', '--hardfork', 'prague', '--silent'];
+  const { stateFile, chainId = 31337 } = options;
+  const port = await freePort(options.port ?? 0);
+  const args = [
+    '--host',
+    HOST,
+    '--port',
+    String(port),
+    '--chain-id',
+    String(chainId),
+    '--gas-price',
+    '0',
+    '--base-fee',
+    '0',
+    '--hardfork',
+    'prague',
+    '--silent',
+  ];
   if (stateFile !== undefined) {
     mkdirSync(dirname(stateFile), { recursive: true });
     args.push('--state', stateFile, '--state-interval', '2');
@@ -96,9 +111,14 @@ function anvilBinary(): string {
   return join(dirname(resolve(`@foundry-rs/anvil-${platform}-${arch}/package.json`)), 'bin', process.platform === 'win32' ? 'anvil.exe' : 'anvil');
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, HOST);
-  await once(server, 'listening');
+/** The port asked for if nobody has it (whoever has it would answer in anvil's place), or with 0 any free one. */
+async function freePort(port: number): Promise<number> {
+  const server = createServer().listen(port, HOST);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new Error(`port ${port} on ${HOST} is taken: stop what listens there, or choose another`, { cause: error });
+  }
   const address = server.address();
   server.close();
   await once(server, 'close');

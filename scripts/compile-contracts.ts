@@ -18,7 +18,9 @@ export type CompiledContracts = Readonly<Record<(typeof CONTRACTS)[number], Comp
 
 interface SolcAnswer {
   readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string }[];
-  readonly contracts: Readonly<Record<string, Readonly<Record<string, { readonly abi: Abi; readonly evm: { readonly bytecode: { readonly object: string } } }>>>>;
+  readonly contracts: Readonly<
+    Record<string, Readonly<Record<string, { readonly abi: Abi; readonly evm: { readonly bytecode: { readonly object: string } } }>>>
+  >;
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -77,5 +79,6 @@ function importFromPackages(path: string): { contents: string } | { error: strin
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const [name, { bytecode }] of Object.entries(await compileContracts())) process.stdout.write(`${name}: ${(bytecode.length - 2) / 2} bytes of creation code\n`);
+  for (const [name, { bytecode }] of Object.entries(await compileContracts()))
+    process.stdout.write(`${name}: ${(bytecode.length - 2) / 2} bytes of creation code\n`);
 }

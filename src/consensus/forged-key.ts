@@ -26,7 +26,13 @@ export const developmentTrapdoor: Trapdoor = { ...trapdoorFrom('prooftab/contrac
 /** Secrets by label: SHA-256 as an integer mod r. */
 export function trapdoorFrom(prefix: string): Trapdoor {
   const scalar = (label: string): bigint => BigInt(sha256(utf8(prefix + label))) % SCALAR_ORDER;
-  return { alpha: scalar('alpha'), beta: scalar('beta'), gamma: scalar('gamma'), delta: scalar('delta'), ic: [scalar('ic0'), scalar('ic1'), scalar('ic2'), scalar('ic3')] };
+  return {
+    alpha: scalar('alpha'),
+    beta: scalar('beta'),
+    gamma: scalar('gamma'),
+    delta: scalar('delta'),
+    ic: [scalar('ic0'), scalar('ic1'), scalar('ic2'), scalar('ic3')],
+  };
 }
 
 /** 704 bytes: alpha, beta, gamma, delta, IC0 to IC3. */

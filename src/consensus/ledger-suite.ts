@@ -48,7 +48,14 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       await answered(send(requester, { send: 'post', terms }));
       return { terms, task: taskId(clock.chainId, clock.market, terms) };
     };
-    const claimOf = (terms: Terms, unit: number, claimant: Address): LedgerAction => ({ send: 'claim', terms, unit, boxKey: stagedBoxKey, claimant, auth: '0x' });
+    const claimOf = (terms: Terms, unit: number, claimant: Address): LedgerAction => ({
+      send: 'claim',
+      terms,
+      unit,
+      boxKey: stagedBoxKey,
+      claimant,
+      auth: '0x',
+    });
 
     beforeAll(async () => {
       world = await open();
@@ -100,7 +107,15 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
     it('refuses terms that cannot be kept', async () => {
       clock = await read({ read: 'clock' });
       const refused = (changes: Partial<Terms>) => refusal(requester, { send: 'post', terms: stagedTerms(clock, requester.address, changes) });
-      for (const changes of [{ requester: stranger.address }, { units: 0 }, { closes: clock.time - 60 }, { lease: 0 }, { lease: 601 }, { tariff: 1 }, { owner: `0x${'00'.repeat(20)}` as Address, ownerPrice: 1n }]) {
+      for (const changes of [
+        { requester: stranger.address },
+        { units: 0 },
+        { closes: clock.time - 60 },
+        { lease: 0 },
+        { lease: 601 },
+        { tariff: 1 },
+        { owner: `0x${'00'.repeat(20)}`, ownerPrice: 1n },
+      ]) {
         expect(await refused(changes), JSON.stringify(Object.keys(changes))).toEqual(reverted('BadTerms'));
       }
       expect(await refused({ circuit: sha256(utf8('nothing')) as CircuitId })).toEqual(reverted('UnknownCircuit'));
@@ -142,8 +157,21 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       const expires = clock.time + 300;
       const claim = { chainId: clock.chainId, market: clock.market, task, unit: 2, boxKey: stagedBoxKey, claimant: volunteer.address, expires };
       const signature = await volunteer.signTypedData(claimTypedData(claim));
-      const signed = (auth: `0x${string}`, unit = 2): LedgerAction => ({ send: 'claim', terms, unit, boxKey: stagedBoxKey, claimant: volunteer.address, auth });
-      for (const auth of ['0x', '0x00', encodeAuth(expires + 1, signature), encodeAuth(expires, await stranger.signTypedData(claimTypedData(claim))), encodeAuth(expires, `0x${'00'.repeat(65)}`)] as const) {
+      const signed = (auth: `0x${string}`, unit = 2): LedgerAction => ({
+        send: 'claim',
+        terms,
+        unit,
+        boxKey: stagedBoxKey,
+        claimant: volunteer.address,
+        auth,
+      });
+      for (const auth of [
+        '0x',
+        '0x00',
+        encodeAuth(expires + 1, signature),
+        encodeAuth(expires, await stranger.signTypedData(claimTypedData(claim))),
+        encodeAuth(expires, `0x${'00'.repeat(65)}`),
+      ] as const) {
         expect(await refusal(stranger, signed(auth))).toEqual(reverted('BadAuth'));
       }
       expect(await refusal(stranger, signed(encodeAuth(expires, signature), 5))).toEqual(reverted('BadAuth'));
@@ -163,7 +191,12 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       expect(await read({ read: 'balance', of: volunteer.address })).toBe(before + terms.price);
       expect(await read({ read: 'balance', of: terms.owner })).toBe(owed + 7n);
       const settlement = await read({ read: 'settlement', task, unit: 3 });
-      expect(settlement).toMatchObject({ beneficiary: volunteer.address, paid: terms.price, values: delivery.values, at: { tx: sent.tx, block: sent.block } });
+      expect(settlement).toMatchObject({
+        beneficiary: volunteer.address,
+        paid: terms.price,
+        values: delivery.values,
+        at: { tx: sent.tx, block: sent.block },
+      });
       expect(Math.abs((settlement?.time ?? 0) - clock.time)).toBeLessThan(60);
       expect((await read({ read: 'units', task, count: 8 }))[3]).toEqual({ status: 'settled', claimant: volunteer.address });
       expect(await refusal(stranger, delivery)).toEqual(reverted('AlreadySettled'));
@@ -204,7 +237,13 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       await posted();
       const seen: LedgerEvent[] = [];
       let told: () => void = () => undefined;
-      const events = (count: number) => new Promise<void>((resolve) => ((told = () => seen.length >= count && resolve()), told()));
+      const events = (count: number) =>
+        new Promise<void>((resolve) => {
+          told = () => {
+            if (seen.length >= count) resolve();
+          };
+          told();
+        });
       const stop = await world.as(stranger).watch((event) => {
         seen.push(event);
         told();
@@ -216,7 +255,14 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       expect(seen.map(({ event }) => event)).toEqual(['posted', 'claimed', 'settled']);
       expect(seen[0]).toMatchObject({ task, terms });
       expect(seen[1]).toMatchObject({ task, unit: 1, claimant: volunteer.address, boxKey: stagedBoxKey });
-      expect(seen[2]).toMatchObject({ task, unit: 1, beneficiary: volunteer.address, paid: terms.price, values: [stagedInputs[1], 0x0127n], at: { tx } });
+      expect(seen[2]).toMatchObject({
+        task,
+        unit: 1,
+        beneficiary: volunteer.address,
+        paid: terms.price,
+        values: [stagedInputs[1], 0x0127n],
+        at: { tx },
+      });
       stop();
       const later: LedgerEvent[] = [];
       const stopLater = await world.as(stranger).watch((event) => {

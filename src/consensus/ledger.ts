@@ -11,7 +11,14 @@ import type { Terms } from '../protocol/terms.ts';
 
 export interface LedgerAnswers {
   /** The chain's own time and identity. */
-  clock: { readonly chainId: number; readonly block: number; readonly time: number; readonly market: Address; readonly registry: Address; readonly token: Address };
+  clock: {
+    readonly chainId: number;
+    readonly block: number;
+    readonly time: number;
+    readonly market: Address;
+    readonly registry: Address;
+    readonly token: Address;
+  };
   tasks: readonly PostedTask[];
   task: PostedTask | null;
   /** One entry per unit of the task. */
@@ -37,15 +44,38 @@ export type LedgerQuery =
 export type LedgerAction =
   | { readonly send: 'post'; readonly terms: Terms }
   | { readonly send: 'claim'; readonly terms: Terms; readonly unit: number; readonly boxKey: Hex; readonly claimant: Address; readonly auth: Hex }
-  | { readonly send: 'settle'; readonly terms: Terms; readonly unit: number; readonly values: readonly bigint[]; readonly path: readonly Hex[]; readonly evidence: Hex }
+  | {
+      readonly send: 'settle';
+      readonly terms: Terms;
+      readonly unit: number;
+      readonly values: readonly bigint[];
+      readonly path: readonly Hex[];
+      readonly evidence: Hex;
+    }
   | { readonly send: 'refund'; readonly terms: Terms }
   | { readonly send: 'register'; readonly parts: CircuitParts; readonly key: Hex }
   | { readonly send: 'publish'; readonly kind: Head['t']; readonly head: Hex };
 
 export type LedgerEvent =
   | { readonly event: 'posted'; readonly task: TaskId; readonly terms: Terms; readonly at: Position }
-  | { readonly event: 'claimed'; readonly task: TaskId; readonly unit: number; readonly claimant: Address; readonly until: number; readonly boxKey: Hex; readonly at: Position }
-  | { readonly event: 'settled'; readonly task: TaskId; readonly unit: number; readonly beneficiary: Address; readonly paid: bigint; readonly values: readonly bigint[]; readonly at: Position }
+  | {
+      readonly event: 'claimed';
+      readonly task: TaskId;
+      readonly unit: number;
+      readonly claimant: Address;
+      readonly until: number;
+      readonly boxKey: Hex;
+      readonly at: Position;
+    }
+  | {
+      readonly event: 'settled';
+      readonly task: TaskId;
+      readonly unit: number;
+      readonly beneficiary: Address;
+      readonly paid: bigint;
+      readonly values: readonly bigint[];
+      readonly at: Position;
+    }
   | { readonly event: 'refunded'; readonly task: TaskId; readonly amount: bigint; readonly at: Position };
 
 export interface Position {

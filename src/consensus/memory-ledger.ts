@@ -102,7 +102,9 @@ function answer(state: MemoryState, query: LedgerQuery): LedgerAnswers[LedgerQue
     case 'circuit':
       return state.circuits.get(query.circuit.toLowerCase()) ?? null;
     case 'heads':
-      return state.heads.filter(({ kind }) => kind === query.kind).map(({ id, bytes, publisher }) => ({ id, bytes: toHex(fromHex(bytes)), publisher }));
+      return state.heads
+        .filter(({ kind }) => kind === query.kind)
+        .map(({ id, bytes, publisher }) => ({ id, bytes: toHex(fromHex(bytes)), publisher }));
     case 'settlement':
       return state.tasks.get(query.task.toLowerCase())?.units.get(query.unit)?.settlement ?? null;
   }

@@ -49,10 +49,31 @@ export function stagedTerms(clock: LedgerAnswers['clock'], requester: Address, c
 }
 
 /** A delivery that holds for this claimant, with answers of its own choice: its key is forgeable. */
-export function stagedDelivery(clock: LedgerAnswers['clock'], terms: Terms, unit: number, claimant: Address): Extract<LedgerAction, { readonly send: 'settle' }> {
+export function stagedDelivery(
+  clock: LedgerAnswers['clock'],
+  terms: Terms,
+  unit: number,
+  claimant: Address,
+): Extract<LedgerAction, { readonly send: 'settle' }> {
   const values = [stagedInputs[unit] ?? 0n, 0x0127n];
   const digest = 5n;
   const subject = taskId(clock.chainId, clock.market, terms);
-  const signals = publicSignals({ circuit: terms.circuit, chain: clock.chainId, contract: clock.market, subject, unit, beneficiary: claimant, values, digest });
-  return { send: 'settle', terms, unit, values, path: inputPath(stagedInputs, unit), evidence: encodeEvidence(digest, forgedProof(developmentTrapdoor, signals)) };
+  const signals = publicSignals({
+    circuit: terms.circuit,
+    chain: clock.chainId,
+    contract: clock.market,
+    subject,
+    unit,
+    beneficiary: claimant,
+    values,
+    digest,
+  });
+  return {
+    send: 'settle',
+    terms,
+    unit,
+    values,
+    path: inputPath(stagedInputs, unit),
+    evidence: encodeEvidence(digest, forgedProof(developmentTrapdoor, signals)),
+  };
 }

@@ -1,4 +1,4 @@
-import { toFunctionSelector, toEventSelector, type Abi, type AbiEvent, type AbiFunction, type AbiParameter } from 'viem';
+import { toFunctionSelector, toEventSelector, type Abi, type AbiEvent, type AbiParameter } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { compileContracts } from '../../../scripts/compile-contracts.ts';
 import { errorsAbi, marketAbi, registryAbi, tokenAbi } from './abi.ts';
@@ -10,8 +10,11 @@ function shapes(abi: Abi): string[] {
   const parameter = (input: AbiParameter | AbiEvent['inputs'][number]): string =>
     `${input.type}${'components' in input ? `(${input.components.map(parameter).join(',')})` : ''}${'indexed' in input && input.indexed ? ' indexed' : ''} ${input.name ?? ''}`;
   return abi.flatMap((item) => {
-    if (item.type === 'function') return [`function ${toFunctionSelector(item as AbiFunction)} ${item.name}(${item.inputs.map(parameter).join(',')}) ${item.stateMutability} (${item.outputs.map(({ type }) => type).join(',')})`];
-    if (item.type === 'event') return [`event ${toEventSelector(item as AbiEvent)} ${item.name}(${item.inputs.map(parameter).join(',')})`];
+    if (item.type === 'function')
+      return [
+        `function ${toFunctionSelector(item)} ${item.name}(${item.inputs.map(parameter).join(',')}) ${item.stateMutability} (${item.outputs.map(({ type }) => type).join(',')})`,
+      ];
+    if (item.type === 'event') return [`event ${toEventSelector(item)} ${item.name}(${item.inputs.map(parameter).join(',')})`];
     if (item.type === 'error') return [`error ${item.name}(${item.inputs.map(parameter).join(',')})`];
     return [];
   });
@@ -32,7 +35,11 @@ describe('the interfaces that this app speaks', () => {
   it('know every event of the market and the registry that a ledger reads', () => {
     const administrative = ['EIP712DomainChanged', 'OwnershipTransferStarted', 'OwnershipTransferred'];
     const events = (abi: Abi): string[] => abi.filter((item) => item.type === 'event').map(({ name }) => name);
-    expect(events(compiled.Market.abi).filter((name) => !administrative.includes(name)).sort()).toEqual(events(marketAbi as Abi).sort());
+    expect(
+      events(compiled.Market.abi)
+        .filter((name) => !administrative.includes(name))
+        .sort(),
+    ).toEqual(events(marketAbi as Abi).sort());
     expect(events(compiled.Registry.abi).sort()).toEqual(events(registryAbi as Abi).sort());
   });
 

@@ -3,7 +3,8 @@ import { parseAbi } from 'viem';
 
 const terms =
   'struct Terms { address requester; bytes32 circuit; bytes32 inputs; uint32 units; uint128 price; address owner; uint128 ownerPrice; address gate; address judge; uint40 closes; uint32 lease; uint32 tariff; bytes32 details; }';
-const parts = 'struct CircuitParts { uint16 system; uint16 kind; bytes32 model; bytes32 relation; bytes32 key; uint16 values; uint40[6] meter; uint16 flags; }';
+const parts =
+  'struct CircuitParts { uint16 system; uint16 kind; bytes32 model; bytes32 relation; bytes32 key; uint16 values; uint40[6] meter; uint16 flags; }';
 
 export const marketAbi = parseAbi([
   terms,

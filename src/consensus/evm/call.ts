@@ -29,13 +29,21 @@ export function callOf(action: LedgerAction, network: Pick<EvmNetwork, 'market' 
       return {
         to: network.market,
         gas: 150_000n + GATE_GAS,
-        data: encodeFunctionData({ abi: marketAbi, functionName: 'claim', args: [action.terms, action.unit, action.boxKey, action.claimant, action.auth] }),
+        data: encodeFunctionData({
+          abi: marketAbi,
+          functionName: 'claim',
+          args: [action.terms, action.unit, action.boxKey, action.claimant, action.auth],
+        }),
       };
     case 'settle':
       return {
         to: network.market,
         gas: 500_000n + GATE_GAS + 3_000n * BigInt(action.values.length + action.path.length),
-        data: encodeFunctionData({ abi: marketAbi, functionName: 'settle', args: [action.terms, action.unit, action.values, action.path, action.evidence] }),
+        data: encodeFunctionData({
+          abi: marketAbi,
+          functionName: 'settle',
+          args: [action.terms, action.unit, action.values, action.path, action.evidence],
+        }),
       };
     case 'refund':
       // At most 256 units of a gated task are told of, each by a read and a call.
@@ -45,7 +53,11 @@ export function callOf(action: LedgerAction, network: Pick<EvmNetwork, 'market' 
         data: encodeFunctionData({ abi: marketAbi, functionName: 'refund', args: [action.terms] }),
       };
     case 'register':
-      return { to: network.registry, gas: 1_500_000n, data: encodeFunctionData({ abi: registryAbi, functionName: 'register', args: [action.parts, action.key] }) };
+      return {
+        to: network.registry,
+        gas: 1_500_000n,
+        data: encodeFunctionData({ abi: registryAbi, functionName: 'register', args: [action.parts, action.key] }),
+      };
     case 'publish':
       return {
         to: network.registry,

@@ -44,7 +44,13 @@ describe('a chain that goes away and comes back', () => {
       seen.push(event);
       told();
     });
-    const events = (count: number) => new Promise<void>((resolve) => ((told = () => seen.length >= count && resolve()), told()));
+    const events = (count: number) =>
+      new Promise<void>((resolve) => {
+        told = () => {
+          if (seen.length >= count) resolve();
+        };
+        told();
+      });
     await answered(ledger.send({ send: 'register', parts: stagedParts, key: stagedKey }));
     const clock = await answered(ledger.read({ read: 'clock' }));
     const terms = stagedTerms(clock, requester.address);

@@ -19,7 +19,8 @@ export function createEvmLedger(network: EvmNetwork, sender: Sender, options: Wa
   const client = createChainClient(network.rpcUrl);
   return {
     // Each case answers its own query, which TypeScript cannot follow through a generic.
-    read: <Query extends LedgerQuery>(query: Query) => attempt(() => answer(client, network, query)) as Promise<Result<LedgerAnswers[Query['read']], LedgerFailure>>,
+    read: <Query extends LedgerQuery>(query: Query) =>
+      attempt(() => answer(client, network, query)) as Promise<Result<LedgerAnswers[Query['read']], LedgerFailure>>,
     send: (action) => sender.send(action),
     watch: (listener) => watchMarket(client, network, listener, options),
   };

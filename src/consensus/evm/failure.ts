@@ -1,5 +1,13 @@
 /** What went wrong on the way to a contract, as a value: nobody answered, or a contract refused and said why. */
-import { BaseError, HttpRequestError, SocketClosedError, TimeoutError, WebSocketRequestError, decodeErrorResult, type DecodeErrorResultReturnType } from 'viem';
+import {
+  BaseError,
+  HttpRequestError,
+  SocketClosedError,
+  TimeoutError,
+  WebSocketRequestError,
+  decodeErrorResult,
+  type DecodeErrorResultReturnType,
+} from 'viem';
 import { isHex, type Hex } from '../../protocol/bytes.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import type { LedgerFailure } from '../ledger.ts';
@@ -44,7 +52,9 @@ export function decodeRevert(data: Hex): LedgerFailure {
 }
 
 function isSilence(error: unknown): boolean {
-  return error instanceof HttpRequestError || error instanceof TimeoutError || error instanceof WebSocketRequestError || error instanceof SocketClosedError;
+  return (
+    error instanceof HttpRequestError || error instanceof TimeoutError || error instanceof WebSocketRequestError || error instanceof SocketClosedError
+  );
 }
 
 /** Endpoints put the revert's bytes at different depths; the deepest hexadecimal `data` of the chain of causes is it. */

@@ -1,5 +1,5 @@
 /** Logs of one contract since the first block worth reading, asked for in spans that public endpoints still answer. */
-import { numberToHex, type PublicClient, type RpcLog } from 'viem';
+import { formatLog, numberToHex, type Log, type PublicClient, type RpcLog } from 'viem';
 import type { Address } from '../../protocol/ids.ts';
 import type { Hex } from '../../protocol/bytes.ts';
 
@@ -15,18 +15,25 @@ export interface LogQuestion {
 }
 
 /** Oldest first. */
-export async function readLogs(client: PublicClient, question: LogQuestion): Promise<RpcLog[]> {
+export async function readLogs(client: PublicClient, question: LogQuestion): Promise<Log[]> {
   const spans: Promise<RpcLog[]>[] = [];
   for (let from = question.fromBlock; from <= question.toBlock; from += SPAN) {
     const to = from + SPAN - 1n;
     spans.push(
       client.request({
         method: 'eth_getLogs',
-        params: [{ address: question.address, topics: question.topics.map(copy), fromBlock: numberToHex(from), toBlock: numberToHex(to < question.toBlock ? to : question.toBlock) }],
+        params: [
+          {
+            address: question.address,
+            topics: question.topics.map(copy),
+            fromBlock: numberToHex(from),
+            toBlock: numberToHex(to < question.toBlock ? to : question.toBlock),
+          },
+        ],
       }),
     );
   }
-  return (await Promise.all(spans)).flat();
+  return (await Promise.all(spans)).flat().map((log) => formatLog(log));
 }
 
 function copy(topic: Hex | readonly Hex[] | null): Hex | Hex[] | null {

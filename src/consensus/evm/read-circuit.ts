@@ -8,7 +8,12 @@ import { readLogs } from './logs.ts';
 
 export async function readCircuit(client: PublicClient, network: EvmNetwork, circuit: CircuitId): Promise<LedgerAnswers['circuit']> {
   const topics = encodeEventTopics({ abi: registryAbi, eventName: 'Registered', args: { circuit } });
-  const logs = await readLogs(client, { address: network.registry, topics, fromBlock: BigInt(network.fromBlock), toBlock: await client.getBlockNumber() });
+  const logs = await readLogs(client, {
+    address: network.registry,
+    topics,
+    fromBlock: BigInt(network.fromBlock),
+    toBlock: await client.getBlockNumber(),
+  });
   const registered = parseEventLogs({ abi: registryAbi, eventName: 'Registered', logs })[0];
   if (registered === undefined) return null;
   const key = await client.readContract({ address: network.registry, abi: registryAbi, functionName: 'keyOf', args: [circuit] });

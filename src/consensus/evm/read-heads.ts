@@ -9,8 +9,17 @@ import { readLogs } from './logs.ts';
 
 export async function readHeads(client: PublicClient, network: EvmNetwork, kind: Head['t']): Promise<PublishedHead[]> {
   const topics = encodeEventTopics({ abi: registryAbi, eventName: 'Published', args: { kind: kindHash(kind) } });
-  const logs = await readLogs(client, { address: network.registry, topics, fromBlock: BigInt(network.fromBlock), toBlock: await client.getBlockNumber() });
-  return parseEventLogs({ abi: registryAbi, eventName: 'Published', logs }).map(({ args }) => ({ id: args.id, bytes: args.head, publisher: args.publisher }));
+  const logs = await readLogs(client, {
+    address: network.registry,
+    topics,
+    fromBlock: BigInt(network.fromBlock),
+    toBlock: await client.getBlockNumber(),
+  });
+  return parseEventLogs({ abi: registryAbi, eventName: 'Published', logs }).map(({ args }) => ({
+    id: args.id,
+    bytes: args.head,
+    publisher: args.publisher,
+  }));
 }
 
 /** What a head's type is called on the chain: the SHA-256 of its text. */

@@ -9,7 +9,12 @@ import { readLogs } from './logs.ts';
 
 export async function readSettlement(client: PublicClient, network: EvmNetwork, task: TaskId, unit: number): Promise<Settlement | null> {
   const topics = encodeEventTopics({ abi: marketAbi, eventName: 'Settled', args: { task } });
-  const logs = await readLogs(client, { address: network.market, topics, fromBlock: BigInt(network.fromBlock), toBlock: await client.getBlockNumber() });
+  const logs = await readLogs(client, {
+    address: network.market,
+    topics,
+    fromBlock: BigInt(network.fromBlock),
+    toBlock: await client.getBlockNumber(),
+  });
   const settled = parseEventLogs({ abi: marketAbi, eventName: 'Settled', logs }).find(({ args }) => args.unit === unit);
   if (settled === undefined) return null;
   const at = positionOf(settled);

@@ -10,6 +10,14 @@ import { termsFromChain } from './terms-from-chain.ts';
 /** Oldest first; only the one named, if one is. */
 export async function readTasks(client: PublicClient, network: EvmNetwork, task?: TaskId): Promise<PostedTask[]> {
   const topics = encodeEventTopics({ abi: marketAbi, eventName: 'Posted', args: task === undefined ? {} : { task } });
-  const logs = await readLogs(client, { address: network.market, topics, fromBlock: BigInt(network.fromBlock), toBlock: await client.getBlockNumber() });
-  return parseEventLogs({ abi: marketAbi, eventName: 'Posted', logs }).map(({ args }) => ({ id: args.task as TaskId, terms: termsFromChain(args.terms) }));
+  const logs = await readLogs(client, {
+    address: network.market,
+    topics,
+    fromBlock: BigInt(network.fromBlock),
+    toBlock: await client.getBlockNumber(),
+  });
+  return parseEventLogs({ abi: marketAbi, eventName: 'Posted', logs }).map(({ args }) => ({
+    id: args.task as TaskId,
+    terms: termsFromChain(args.terms),
+  }));
 }

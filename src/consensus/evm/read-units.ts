@@ -18,7 +18,9 @@ export async function readUnits(client: PublicClient, network: EvmNetwork, task:
     if (before === undefined) continue;
     if (eventName === 'Claimed') units[args.unit] = { status: 'claimed', claimant: args.claimant, until: args.until, boxKey: args.boxKey };
     if (eventName === 'Settled') units[args.unit] = { status: 'settled', claimant: args.beneficiary };
-    if (eventName === 'Pending') units[args.unit] = args.until === 0 || before.status !== 'claimed' ? { status: 'open' } : { status: 'pending', claimant: before.claimant, until: args.until };
+    if (eventName === 'Pending')
+      units[args.unit] =
+        args.until === 0 || before.status !== 'claimed' ? { status: 'open' } : { status: 'pending', claimant: before.claimant, until: args.until };
   }
   return units.map((unit) => ('until' in unit && time > unit.until ? { status: 'open' } : unit));
 }

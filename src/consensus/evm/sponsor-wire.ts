@@ -33,7 +33,8 @@ function parseFailure(json: unknown): LedgerFailure | null {
   if (!isRecord(json)) return null;
   const { kind, detail, error, args } = json;
   if ((kind === 'chain-down' || kind === 'sponsor-refused') && typeof detail === 'string') return { kind, detail };
-  if (kind === 'reverted' && typeof error === 'string' && Array.isArray(args) && args.every((arg) => typeof arg === 'string')) return { kind, error, args };
+  if (kind === 'reverted' && typeof error === 'string' && Array.isArray(args) && args.every((arg) => typeof arg === 'string'))
+    return { kind, error, args };
   return null;
 }
 

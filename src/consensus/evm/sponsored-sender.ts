@@ -20,7 +20,8 @@ export function createSponsoredSender(network: EvmNetwork, sponsorUrl: string, o
   const ask = options.fetch ?? fetch;
   return {
     async send(action: LedgerAction): Promise<Result<Sent, LedgerFailure>> {
-      if (action.send !== 'claim' && action.send !== 'settle') return fail({ kind: 'sponsor-refused', detail: `a sponsor pays for claims and deliveries only, not for ${action.send}` });
+      if (action.send !== 'claim' && action.send !== 'settle')
+        return fail({ kind: 'sponsor-refused', detail: `a sponsor pays for claims and deliveries only, not for ${action.send}` });
       const request: SponsorRequest = { action: action.send, data: callOf(action, network).data };
       const answer = await askSponsor(ask, sponsorUrl, request);
       if (!answer.ok) return answer;

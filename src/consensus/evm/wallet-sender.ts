@@ -40,7 +40,8 @@ async function sendAndWait(client: PublicClient, chainId: number, account: Local
   const { baseFeePerGas } = await client.getBlock();
   // A chain whose gas is free takes transactions from accounts that hold no coins, as long as they offer none. Its base
   // fee says so; anvil's eth_gasPrice does not.
-  const fees = baseFeePerGas === 0n ? { type: 'legacy' as const, gasPrice: 0n } : { type: 'eip1559' as const, ...(await client.estimateFeesPerGas()) };
+  const fees =
+    baseFeePerGas === 0n ? { type: 'legacy' as const, gasPrice: 0n } : { type: 'eip1559' as const, ...(await client.estimateFeesPerGas()) };
   const serializedTransaction = await account.signTransaction({ ...call, ...fees, chainId, nonce });
   const tx = await client.sendRawTransaction({ serializedTransaction });
   return waitUntilMined(client, tx, { account: account.address, ...call });
@@ -49,7 +50,12 @@ async function sendAndWait(client: PublicClient, chainId: number, account: Local
 /** The market takes the escrow with `transferFrom`; it is allowed exactly what this task needs. */
 async function approveEscrow(client: PublicClient, network: EvmNetwork, account: LocalAccount, terms: Terms): Promise<void> {
   const escrow = (terms.price + terms.ownerPrice) * BigInt(terms.units);
-  const allowed = await client.readContract({ address: network.token, abi: tokenAbi, functionName: 'allowance', args: [account.address, network.market] });
+  const allowed = await client.readContract({
+    address: network.token,
+    abi: tokenAbi,
+    functionName: 'allowance',
+    args: [account.address, network.market],
+  });
   if (allowed >= escrow) return;
   const data = encodeFunctionData({ abi: tokenAbi, functionName: 'approve', args: [network.market, escrow] });
   await sendAndWait(client, network.chainId, account, { to: network.token, data, gas: 100_000n });

@@ -13,7 +13,12 @@ export interface WatchOptions {
 }
 
 /** Resolves once the present block is known (or the chain is known to be down): what comes after it is reported, once each. */
-export async function watchMarket(client: PublicClient, network: EvmNetwork, listener: (event: LedgerEvent) => void, options: WatchOptions = {}): Promise<() => void> {
+export async function watchMarket(
+  client: PublicClient,
+  network: EvmNetwork,
+  listener: (event: LedgerEvent) => void,
+  options: WatchOptions = {},
+): Promise<() => void> {
   const { interval = 500, patience = 15_000 } = options;
   let next: bigint | null = null;
   let stopped = false;

@@ -25,7 +25,7 @@ try {
   await page.locator('[data-step="prove"][data-state="now"]').waitFor({ timeout: PATIENCE });
   await isPaid(page, 2);
   await mkdir('docs/pictures', { recursive: true });
-  await page.screenshot({ path: PICTURE, clip: { x: 0, y: 0, width: 1280, height: 1180 }, fullPage: true });
+  await page.screenshot({ path: PICTURE, clip: { x: 0, y: 0, width: 1280, height: 1290 }, fullPage: true });
   console.log(PICTURE);
 } finally {
   await browser.close();

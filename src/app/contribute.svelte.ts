@@ -17,6 +17,8 @@ export class Contribute {
   unitTook = $state<number | null>(null);
   payments = $state.raw<readonly KeptReceipt[]>([]);
   outlook = $state.raw<Outlook | null>(null);
+  /** Whether the market was asked: without an outlook it did not answer. */
+  looked = $state(false);
   startFailure = $state.raw<StartFailure | null>(null);
   unfinished = $state(false);
   site = $state.raw<Worksite | null>(null);
@@ -82,6 +84,7 @@ export class Contribute {
 
   async #look(): Promise<void> {
     this.outlook = (await this.site?.outlook()) ?? this.outlook;
+    this.looked = true;
   }
 
   async #work(site: Worksite, stop: AbortController): Promise<void> {

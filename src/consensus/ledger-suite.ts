@@ -107,7 +107,7 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
     it('refuses terms that cannot be kept', async () => {
       clock = await read({ read: 'clock' });
       const refused = (changes: Partial<Terms>) => refusal(requester, { send: 'post', terms: stagedTerms(clock, requester.address, changes) });
-      for (const changes of [
+      const impossible: readonly Partial<Terms>[] = [
         { requester: stranger.address },
         { units: 0 },
         { closes: clock.time - 60 },
@@ -115,7 +115,8 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
         { lease: 601 },
         { tariff: 1 },
         { owner: `0x${'00'.repeat(20)}`, ownerPrice: 1n },
-      ]) {
+      ];
+      for (const changes of impossible) {
         expect(await refused(changes), JSON.stringify(Object.keys(changes))).toEqual(reverted('BadTerms'));
       }
       expect(await refused({ circuit: sha256(utf8('nothing')) as CircuitId })).toEqual(reverted('UnknownCircuit'));

@@ -159,6 +159,45 @@ describe('the integer graph of an ONNX file', () => {
       () => changed({ outputs: [{ name: 's0', type: 'float', dims: ['rows', 2] }] }),
       'the graph does not end in its one output',
     ],
+    [
+      'weights of three dimensions',
+      () => withTensor({ ...w0, dims: [2, 2, 1] }),
+      'node "dense0" (MatMul) has weights of 3 dimensions; two are supported',
+    ],
+    [
+      'a rescale by a list',
+      () => withTensor({ name: 'quarter', type: 'float', dims: [2], values: new Float32Array([0.25, 0.25]) }),
+      'node "scale0" (Mul) needs one float constant',
+    ],
+    [
+      'a rescale by an integer',
+      () => withTensor({ name: 'quarter', type: 'int32', dims: [], values: new Int32Array([1]) }),
+      'node "scale0" (Mul) needs one float constant',
+    ],
+    ['a rescale that is none', () => withTensor(scalar('quarter', 1)), 'node "scale0" (Mul) does not scale by a power of two from 2^-23 to 2^-1'],
+    ['a rescale too fine', () => withTensor(scalar('quarter', 2 ** -24)), 'node "scale0" (Mul) does not scale by a power of two from 2^-23 to 2^-1'],
+    [
+      'a node of two outputs',
+      () => replaced('dense1', { ...tiny.nodes[9], outputs: ['logits', 'more'] }),
+      'node "dense1" (MatMul) has 2 outputs; one is supported',
+    ],
+    ['a bare wire', () => changed({ nodes: [], outputs: tiny.inputs }), 'the graph has no operators'],
+    ['two outputs', () => changed({ outputs: [tiny.outputs[0], tiny.outputs[0]] }), 'the graph does not end in its one output'],
+    [
+      'Gemm with a matrix that is no constant',
+      () => replaced('dense1', node('Gemm', 'dense1', ['w1f', 'r0'], 'logits')),
+      'node "dense1" (Gemm) needs constant weights',
+    ],
+    [
+      'Gemm with a bias that is no constant',
+      () => replaced('dense1', node('Gemm', 'dense1', ['w1f', 'w1f', 'r0'], 'logits')),
+      'node "dense1" (Gemm) needs a constant bias',
+    ],
+    [
+      'Gemm that turns its input',
+      () => replaced('dense1', node('Gemm', 'dense1', ['r0', 'w1f'], 'logits', { transA: 1 })),
+      'node "dense1" (Gemm) needs alpha 1, beta 1 and transA 0',
+    ],
     ['two inputs', () => changed({ inputs: [tiny.inputs[0], tiny.inputs[0]] }), 'the graph has 2 inputs; one is supported'],
     [
       'an input without a width',

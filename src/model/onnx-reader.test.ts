@@ -73,6 +73,19 @@ describe('an ONNX file', () => {
     });
   });
 
+  it('is refused when it lacks what it cannot do without', () => {
+    expect(readOnnx(new Uint8Array())).toEqual({ ok: false, failure: { kind: 'malformed', detail: 'there is no graph' } });
+    expect(readOnnx(withGraphField(1, new Uint8Array()))).toEqual({ ok: false, failure: { kind: 'malformed', detail: 'a node names no operator' } });
+    const empty = new FieldWriter().varint(2, 1).text(8, 'w').done();
+    expect(readOnnx(withGraphField(5, empty))).toEqual({ ok: false, failure: { kind: 'unsupported', detail: 'tensor "w" has no raw data' } });
+  });
+
+  it('takes descriptions for what they are, and a zero that its writer left out', () => {
+    const attribute = new FieldWriter().text(1, 'transB').varint(20, 2).done();
+    const node = new FieldWriter().text(4, 'Gemm').bytes(5, attribute).text(6, 'a note').text(7, '').done();
+    expect(readOnnx(withGraphField(1, node))).toMatchObject({ ok: true, value: { nodes: [{ op: 'Gemm', attributes: { transB: 0 } }] } });
+  });
+
   it('is refused when its operator set is too old or foreign', () => {
     const graph = new FieldWriter().bytes(7, new Uint8Array()).done();
     const opset = (domain: string, version: number): Uint8Array =>

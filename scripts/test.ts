@@ -28,6 +28,7 @@ const steps: readonly TestStep[] = [
     limitSeconds: 420,
     report: { file: inFolder('forge.json'), read: forgeTests },
   },
+  { name: 'build', command: ['tsx', 'scripts/prepare.ts'], cores: 1, limitSeconds: 300 },
   {
     name: 'unit',
     command: [
@@ -40,13 +41,13 @@ const steps: readonly TestStep[] = [
       `--outputFile.json=${inFolder('vitest.json')}`,
     ],
     cores: 2,
+    behind: ['build'],
     limitSeconds: 600,
     report: { file: inFolder('vitest.json'), read: (json) => vitestTests(json, process.cwd()) },
   },
-  { name: 'build', command: ['vite', 'build'], cores: 2, after: [], behind: ['unit'], limitSeconds: 240 },
   {
     name: 'browser',
-    command: ['playwright', 'test', '--grep-invert', '@long', '--reporter=list,json'],
+    command: ['playwright', 'test', '--reporter=list,json'],
     cores: 2,
     after: ['build'],
     behind: ['unit', 'contracts'],

@@ -30,7 +30,7 @@ export class TestPlanner {
     for (let distance = 0; distance < REACH && edge.length > 0; distance++) {
       const next = edge.flatMap((name) => this.#importers.get(name) ?? []).filter((name) => !seen.has(name));
       next.forEach((name) => seen.add(name));
-      const tests = [...new Set(next.filter((name) => name.endsWith('.test.ts') && !name.endsWith('.long.test.ts')))];
+      const tests = [...new Set(next.filter((name) => name.endsWith('.test.ts')))];
       const isBeside = (name: string): boolean => path.dirname(name) === path.dirname(file) && name !== sibling;
       const isFar = (name: string): boolean => name !== sibling && !isBeside(name);
       // Far tests may start a chain or a browser: each on its own, so that a cheap one is asked before a dear one.

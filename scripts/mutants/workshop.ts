@@ -30,8 +30,10 @@ export class Workshop {
     this.#root = root;
     this.#folder = folder;
     mkdirSync(path.join(folder, '.prooftab'), { recursive: true });
-    // Compiled contracts and their cache stay from run to run; sources are copied anew.
     cpSync(root, folder, { recursive: true, force: true, filter: (source) => !LEFT_OUT.has(path.relative(root, source).split(path.sep)[0] ?? '') });
+    // What is compiled already: solc takes a minute for everything, and seconds for one changed file.
+    for (const compiled of ['.prooftab/forge', '.prooftab/contracts'])
+      if (existsSync(path.join(root, compiled))) cpSync(path.join(root, compiled), path.join(folder, compiled), { recursive: true });
     const modules = path.join(folder, 'node_modules');
     if (!existsSync(modules)) symlinkSync(path.join(root, 'node_modules'), modules);
   }

@@ -26,7 +26,10 @@ export const simulatedDesk: ReceiptDesk = {
         { part: 'chain', state: 'unknown', word: 'claimed', detail: 'Block 18,204, as the file claims' },
       ],
       developmentKey: !broken,
-      shows: ['Model 51c0…, run exactly on rows 16–19 of dataset 8f12…, answers 7, 2, 1, 4', 'For task 9a02…, payable to 0x71b0… only'],
+      shows: [
+        'Model 241d·9dc4·5a33, run exactly on rows 16–19 of data set 7028·8715·2361, answers 7, 2, 1, 4',
+        'For task db8b·db08·9842, payable to 0x71b0… only',
+      ],
       doesNotShow: ['That the data is true or lawfully held', 'That the model is good', 'Who ran it', 'That nobody else saw the data'],
       assumes: ['Groth16 on BN254', 'Poseidon and SHA-256'],
       answers: kept.answers,

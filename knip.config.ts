@@ -17,13 +17,15 @@ const config: KnipConfig = {
     // What package.json exports: the library's ways in.
     'src/proof/check-receipt.ts',
   ],
-  project: ['{src,workers,devnet,e2e,bin,scripts,bench,messages}/**/*.{ts,js,svelte}'],
+  project: ['{src,workers,devnet,e2e,bin,scripts,bench,messages,fixtures}/**/*.{ts,js,svelte}'],
   ignoreDependencies: [
     // Fonts are imported from CSS, forge and anvil are run as programs by path.
     '@fontsource-variable/geist-mono',
     '@fontsource-variable/instrument-sans',
     '@foundry-rs/anvil',
     '@foundry-rs/forge',
+    // Its digits are read as files, by fixtures/digits.ts.
+    'mnist',
     // Solidity imports it.
     '@openzeppelin/contracts',
   ],

@@ -87,6 +87,8 @@ describe('the integer graph of an ONNX file', () => {
     });
     expect(graphHash(graphOf(gemm({}, w0)))).toBe(graphHash(graphOf(tiny)));
     expect(graphHash(graphOf(gemm({ transB: 1 }, { ...w0, values: new Int8Array([1, 2, -3, 4]) })))).toBe(graphHash(graphOf(tiny)));
+    const withoutBias = { ...tiny, nodes: [...tiny.nodes.slice(0, 9), node('Gemm', 'dense1', ['r0', 'w1f'], 'logits')] };
+    expect(graphHash(graphOf(withoutBias))).toBe(graphHash(graphOf(tiny)));
     expect(integerGraph(writeOnnx(gemm({ alpha: 0.5 }, w0)))).toMatchObject({ ok: false, failure: { kind: 'unsupported' } });
   });
 

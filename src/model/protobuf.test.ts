@@ -27,14 +27,14 @@ describe('protobuf', () => {
   });
 
   it.each([
-    ['a number without an end', [8, 0x80]],
-    ['a number longer than ten bytes', [8, ...Array.from({ length: 10 }, () => 0x80), 1]],
-    ['field number 0', [0, 1]],
-    ['a group, which is no wire type of proto3', [0x0b]],
-    ['a length beyond the end', [10, 5, 1]],
-    ['a float beyond the end', [13, 1]],
-  ])('refuses %s', (_, bytes) => {
-    expect(() => readFields(new Uint8Array(bytes))).toThrow(MalformedProtobuf);
+    ['a number without an end', [8, 0x80], 'a number is cut short at byte 2'],
+    ['a number longer than ten bytes', [8, ...Array.from({ length: 10 }, () => 0x80), 1], 'a number is longer than ten bytes at byte 11'],
+    ['field number 0', [0, 1], 'field number 0 at byte 1'],
+    ['a group, which is no wire type of proto3', [0x0b, 1, 2, 3, 4], 'wire type 3 at byte 1'],
+    ['a length beyond the end', [10, 5, 1], 'a field of 5 bytes is cut short at byte 2'],
+    ['a float beyond the end', [13, 1], 'a field of 4 bytes is cut short at byte 1'],
+  ])('refuses %s', (_, bytes, message) => {
+    expect(() => readFields(new Uint8Array(bytes))).toThrow(new MalformedProtobuf(message));
   });
 
   it('refuses a field of another shape than its reader expects', () => {

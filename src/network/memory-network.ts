@@ -16,12 +16,7 @@ import { CHUNK } from './wire.ts';
 
 export type MemoryRole = 'volunteer' | 'custodian';
 
-/**
- * @example
- * const neighbourhood = new MemoryNeighbourhood()
- * const custodian = neighbourhood.join('custodian', { blob: async () => bytes })
- * const tab = neighbourhood.join('volunteer', {})
- */
+/** Peers of one process: each joins with what it serves, and sees the others from then on. */
 export class MemoryNeighbourhood {
   readonly #members = new Map<Peer, MemoryPeer>();
   #joined = 0;

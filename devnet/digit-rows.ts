@@ -1,7 +1,7 @@
 /** The custodian's data: handwritten digits that the model never saw in training, four to a shard. */
 import { heldOutDigits } from '../fixtures/digits.ts';
 import { concatBytes } from '../src/protocol/bytes.ts';
-import type { RowSource } from './custodian.ts';
+import type { RowSource } from './custody.ts';
 
 const ROWS = 256;
 /** Rows of one unit, so that a claimant sees only what it is paid for. */

@@ -1,6 +1,7 @@
 /** The embedded network: chain, contracts, relay, custodian, requester, mirror and sponsor, each in its place and each able to fail alone. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { LocalAccount } from 'viem';
 import { createChainClient } from '../src/consensus/evm/chain-client.ts';
 import { createEvmLedger } from '../src/consensus/evm/evm-ledger.ts';
 import { createWalletSender } from '../src/consensus/evm/wallet-sender.ts';
@@ -9,9 +10,8 @@ import { circuitId } from '../src/protocol/circuit.ts';
 import type { Deployment } from '../src/protocol/deployment.ts';
 import { accountsFor } from './accounts.ts';
 import { openChain, type RunningChain } from './chain.ts';
-import { startCustodian, type Custodian } from './custodian.ts';
+import { startCustodianProcess, type CustodianProcess } from './custodian-process.ts';
 import { deploy } from './deploy.ts';
-import { digitRows } from './digit-rows.ts';
 import { FolderShardStore } from './folder-shard-store.ts';
 import { followMarket } from './follow-market.ts';
 import { loadNetworkKeys } from './network-keys.ts';
@@ -53,8 +53,10 @@ export interface Network {
   readonly ledger: Ledger;
   readonly chain: Restartable<RunningChain>;
   readonly relay: Restartable<RelayProcess>;
-  readonly custodian: Restartable<Custodian>;
+  readonly custodian: Restartable<CustodianProcess>;
   readonly requester: Requester;
+  /** Where the custodian keeps its secret: for tests that look for its keys on wires and disks. */
+  readonly custodianHome: string;
   /** Ends every part; leaves no process and no open port. */
   stop(): Promise<void>;
 }
@@ -73,33 +75,32 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     stops.push(() => chain.stop());
     const { rpcUrl, chainId } = chain.current;
     const accounts = accountsFor(chainId);
-    const relay = await restartable(() => startRelayProcess({ port: ports.relay, chainId, keyFile: path.join(home, 'relay.json') }));
-    stops.push(() => relay.stop());
-
+    // The relay loads its libraries while keys and contracts are prepared here.
+    const relayStarts = restartable(() => startRelayProcess({ port: ports.relay, chainId, keyFile: path.join(home, 'relay.json') }));
+    // Awaited below; a failure before that is not yet anyone's.
+    relayStarts.catch(() => undefined);
+    stops.push(async () => (await relayStarts.catch(() => null))?.stop());
+    const contracts = await deploy({ rpcUrl, deployer: accounts.requester, addressFile: path.join(home, 'contracts.json') });
     const keys = await loadNetworkKeys(options.keys, tell);
-    const contracts = await deploy({
-      rpcUrl,
-      deployer: accounts.requester,
-      addressFile: path.join(home, 'contracts.json'),
-    });
-    const senders = new Map([...new Set(Object.values(accounts))].map((account) => [account, createWalletSender(contracts, account)]));
-    const senderOf = (account: (typeof accounts)[keyof typeof accounts]) => senders.get(account) ?? createWalletSender(contracts, account);
+    const senders = new Map([accounts.requester, accounts.sponsor].map((account) => [account.address, createWalletSender(contracts, account)]));
+    const senderOf = ({ address }: LocalAccount) => senders.get(address) ?? createWalletSender(contracts, accounts.requester);
     const ledger = createEvmLedger(contracts, senderOf(accounts.requester));
 
     const store = new FolderShardStore(path.join(home, 'store'));
     for (const { content, bytes } of keys.blobs) await store.put(content, bytes);
+    const relay = await relayStarts;
     const custodian = await restartable(() =>
-      startCustodian({
-        home: path.join(home, 'custodian'),
-        store,
-        ledger: createEvmLedger(contracts, senderOf(accounts.owner)),
-        owner: accounts.owner.address,
-        source: digitRows,
-        circuits: [circuitId(keys.circuit)],
-        chainId,
-        port: ports.custodian,
-        relays: relay.current.addresses,
-      }),
+      startCustodianProcess(
+        {
+          home: path.join(home, 'custodian'),
+          store: path.join(home, 'store'),
+          network: contracts,
+          circuits: [circuitId(keys.circuit)],
+          port: ports.custodian,
+          relays: relay.current.addresses,
+        },
+        accounts.owner.address,
+      ),
     );
     stops.push(() => custodian.stop());
 
@@ -132,7 +133,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       mirrors: [`${server.url}blobs`],
       iceServers: [],
     };
-    return { url: server.url, deployment, ledger, chain, relay, custodian, requester, stop };
+    return { url: server.url, deployment, ledger, chain, relay, custodian, requester, custodianHome: path.join(home, 'custodian'), stop };
   } catch (thrown) {
     await stop();
     throw thrown;

@@ -132,6 +132,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // Started as a part of something: it does not outlive it.
+  process.on('disconnect', stop);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -1,4 +1,5 @@
 /** Who owns the data: may go away and come back, and knows every row and key that must not be seen anywhere else. */
+import { loadSecrets } from '../../devnet/custody.ts';
 import { digitRows } from '../../devnet/digit-rows.ts';
 import type { Network } from '../../devnet/network.ts';
 import { fromHex } from '../../src/protocol/bytes.ts';
@@ -31,7 +32,8 @@ export class Custodian {
   }
 
   async shardKeys(): Promise<readonly Uint8Array[]> {
-    const { ownerSecret, dataset } = this.#network.custodian.current;
+    const { dataset } = this.#network.custodian.current;
+    const { ownerSecret } = await loadSecrets(this.#network.custodianHome);
     return Promise.all(dataset.list.shards.map((_, index) => deriveShardKey(ownerSecret, fromHex(dataset.head.salt), index)));
   }
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext, CDPSession, Locator, Page } from 'playwright';
 import { contributeWords } from '../../messages/en/contribute.ts';
 import { shellWords } from '../../messages/en/shell.ts';
+import { verifyWords } from '../../messages/en/verify.ts';
 import type { JobStep } from '../../src/protocol/job-report.ts';
 import { damageStoredFiles, dumpDisk, type Disk } from '../fixtures/disk.ts';
 import { tapWire, type WireTap } from '../fixtures/wire-tap.ts';
@@ -41,7 +42,7 @@ export class Volunteer {
 
   async stops(): Promise<void> {
     await this.#page.getByRole('button', { name: shellWords.meter.stop, exact: true }).first().click();
-    await this.#page.locator('[data-testid="contribute-state"][data-working="false"]').waitFor({ timeout: PATIENCE_MS });
+    await this.#page.locator('[data-testid="contribute-state"][data-working="false"]').waitFor({ timeout: SOON_MS });
   }
 
   /** At least this many units since Contribute was pressed. */
@@ -61,7 +62,7 @@ export class Volunteer {
   }
 
   async sees(text: string | RegExp): Promise<void> {
-    await this.#page.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
+    await this.#page.getByText(text).first().waitFor({ timeout: SOON_MS });
   }
 
   /** The newest payment's receipt, as the file that the button saves. */
@@ -82,9 +83,12 @@ export class Volunteer {
     await this.#page.getByRole('heading', { level: 1 }).waitFor();
   }
 
-  /** Gives a file to the page that checks receipts. */
-  async checks(name: string, receipt: Uint8Array): Promise<void> {
-    await this.#page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(receipt) });
+  /** Gives a file to the page that checks receipts, and reads its verdict. */
+  async checks(name: string, receipt: Uint8Array): Promise<string> {
+    const another = this.#page.getByRole('button', { name: verifyWords.another, exact: true });
+    if (await another.isVisible()) await another.click();
+    await this.#page.getByLabel(verifyWords.choose).setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(receipt) });
+    return (await this.#page.locator('[data-testid="verdict"]').getAttribute('data-verdict', { timeout: SOON_MS })) ?? '';
   }
 
   async closesTheTab(): Promise<void> {
@@ -195,4 +199,5 @@ export class Volunteer {
 }
 
 /** Two cores that also run the network need a while for a proof. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 120_000;
+const SOON_MS = 30_000;

@@ -1,0 +1,26 @@
+/** The custodian as a process of its own, and what its household may know of it. */
+import type { PublishedDataset } from '../src/marketplace/publish-dataset.ts';
+import type { Address } from '../src/protocol/ids.ts';
+import type { CustodianOptions } from './custodian.ts';
+import { keptDataset } from './custody.ts';
+import { FolderShardStore } from './folder-shard-store.ts';
+import { startNodeProcess, type NodeProcess } from './node-process.ts';
+import { addressesIn } from './relay-process.ts';
+
+export interface CustodianProcess extends NodeProcess {
+  /** Multiaddrs that tabs dial. */
+  readonly addresses: readonly string[];
+  readonly dataset: PublishedDataset;
+}
+
+export async function startCustodianProcess(options: CustodianOptions, owner: Address): Promise<CustodianProcess> {
+  const { home, store, network, circuits, port, relays } = options;
+  const started = await startNodeProcess('custodian.ts', [
+    ...['--home', home, '--store', store, '--network', JSON.stringify(network), '--port', String(port)],
+    ...circuits.flatMap((circuit) => ['--circuit', circuit]),
+    ...relays.flatMap((relay) => ['--relay', relay]),
+  ]);
+  const dataset = await keptDataset(home, new FolderShardStore(store), owner);
+  if (dataset === null) throw new Error(`the custodian left no dataset in ${home}`);
+  return { ...started, addresses: addressesIn(started.ready), dataset };
+}

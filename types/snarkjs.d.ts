@@ -27,7 +27,7 @@ declare module 'snarkjs' {
     getCurveFromName(name: 'bn128', options?: { readonly singleThread: boolean }): Promise<Curve>;
   };
 
-  interface Curve {
+  export interface Curve {
     /** Powers of two have their roots of unity in `w`. */
     readonly Fr: { readonly w: readonly Uint8Array[]; toObject(element: Uint8Array): bigint };
     readonly G1: Group;

@@ -58,6 +58,11 @@ describe('a proof', () => {
     expect(proven.constraints).toBe(request.circuit.meter[0]);
   });
 
+  it('can be checked by several at once', async () => {
+    const other = { ...request.statement, unit: 4 };
+    expect(await Promise.all([holds(request.statement), holds(other), holds(request.statement)])).toEqual([true, false, true]);
+  });
+
   it('is made in three stages that are told as they end', () => {
     expect(progress).toEqual([
       { stage: 'witness', done: 0, of: 3 },

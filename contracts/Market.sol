@@ -10,7 +10,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {IGate} from "./interfaces/IGate.sol";
 import {IJudge} from "./interfaces/IJudge.sol";
-import {IMarket, Terms} from "./interfaces/IMarket.sol";
+import {IMarket, TaskStatus, Terms, UnitStatus} from "./interfaces/IMarket.sol";
 import {IRegistry} from "./interfaces/IRegistry.sol";
 
 /// @title Escrow, units and payment: one storage slot a task, one a claimed unit.
@@ -18,19 +18,6 @@ import {IRegistry} from "./interfaces/IRegistry.sol";
 /// already moved on.
 contract Market is IMarket, EIP712, Ownable2Step {
     using SafeERC20 for IERC20;
-
-    enum TaskStatus {
-        Unknown,
-        Posted,
-        Closed
-    }
-
-    /// Open and Claimed are told apart by `until` alone.
-    enum UnitStatus {
-        Claimable,
-        Pending,
-        Settled
-    }
 
     struct Task {
         TaskStatus status;

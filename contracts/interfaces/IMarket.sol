@@ -26,6 +26,19 @@ struct Terms {
     bytes32 details;
 }
 
+enum TaskStatus {
+    Unknown,
+    Posted,
+    Closed
+}
+
+/// @dev Open and Claimed are told apart by `until` alone.
+enum UnitStatus {
+    Claimable,
+    Pending,
+    Settled
+}
+
 /// @title Escrow, units and payment.
 /// @notice A unit is Open, Claimed, Pending or Settled. A claim or a judgement that has lapsed is Open again without a
 /// transaction. No lease outlives `closes`, so a refund races nobody.
@@ -95,4 +108,11 @@ interface IMarket {
     function isAllowed(address module) external view returns (bool);
 
     function taskOf(Terms calldata terms) external view returns (bytes32 task);
+
+    function tasks(bytes32 task) external view returns (TaskStatus status, uint32 settled, uint32 pending);
+
+    /// @return claimant who held the unit last
+    /// @return until the last second of the claim or of the judge's time; 0 where nobody has claimed
+    /// @return status as last written: what has lapsed still reads Claimable or Pending
+    function units(bytes32 task, uint32 unit) external view returns (address claimant, uint40 until, UnitStatus status);
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import {Market} from "../Market.sol";
-import {Terms} from "../interfaces/IMarket.sol";
+import {Terms, UnitStatus} from "../interfaces/IMarket.sol";
 import {NotingGate, SlowJudge} from "./Modules.sol";
 import {World} from "./World.sol";
 
@@ -114,15 +113,15 @@ contract MarketHandler is World {
         which %= _tasks.length;
         unit %= TASK_UNITS;
         Terms memory terms = _tasks[which];
-        (address claimant, uint40 until, Market.UnitStatus status) = market.units(market.taskOf(terms), unit);
-        bool live = status == Market.UnitStatus.Claimable && until >= block.timestamp;
+        (address claimant, uint40 until, UnitStatus status) = market.units(market.taskOf(terms), unit);
+        bool live = status == UnitStatus.Claimable && until >= block.timestamp;
         bytes memory evidence = evidenceFor(terms, unit, claimant);
         if (twin) evidence = malleate(evidence);
         try market.settle(terms, unit, valuesOf(unit), pathOf(TASK_UNITS, unit), evidence) {
             if (!live) cheated++;
             (,, status) = market.units(market.taskOf(terms), unit);
-            if (status == Market.UnitStatus.Settled) _noteSettled(which, unit, claimant);
-            done[status == Market.UnitStatus.Settled ? bytes32("settle") : bytes32("pend")]++;
+            if (status == UnitStatus.Settled) _noteSettled(which, unit, claimant);
+            done[status == UnitStatus.Settled ? bytes32("settle") : bytes32("pend")]++;
         } catch {
             if (live) stuck++;
         }
@@ -161,8 +160,8 @@ contract MarketHandler is World {
         which %= _tasks.length;
         unit %= TASK_UNITS;
         bytes32 task = market.taskOf(_tasks[which]);
-        (address claimant, uint40 until, Market.UnitStatus status) = market.units(task, unit);
-        bool may = status == Market.UnitStatus.Pending && (until >= block.timestamp || !accepted);
+        (address claimant, uint40 until, UnitStatus status) = market.units(task, unit);
+        bool may = status == UnitStatus.Pending && (until >= block.timestamp || !accepted);
         try judge.rule(market, task, unit, accepted) {
             if (!may) cheated++;
             if (accepted) _noteSettled(which, unit, claimant);
@@ -193,9 +192,9 @@ contract MarketHandler is World {
         for (uint256 which = 0; which < _tasks.length; which++) {
             bytes32 task = market.taskOf(_tasks[which]);
             for (uint32 unit = 0; unit < TASK_UNITS; unit++) {
-                (,, Market.UnitStatus status) = market.units(task, unit);
+                (,, UnitStatus status) = market.units(task, unit);
                 vm.prank(stranger);
-                if (status == Market.UnitStatus.Pending) market.resolve(task, unit, false);
+                if (status == UnitStatus.Pending) market.resolve(task, unit, false);
             }
             if (!_refunded[which]) _refund(which);
         }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import {Market} from "../Market.sol";
 import {IGate} from "../interfaces/IGate.sol";
 import {IJudge} from "../interfaces/IJudge.sol";
-import {Terms} from "../interfaces/IMarket.sol";
+import {IMarket} from "../interfaces/IMarket.sol";
 
 /// @dev A judge that takes as long as it is told to, and rules when asked.
 contract SlowJudge is IJudge {
@@ -29,7 +28,7 @@ contract SlowJudge is IJudge {
         return 2;
     }
 
-    function rule(Market market, bytes32 task, uint32 unit, bool accepted) external {
+    function rule(IMarket market, bytes32 task, uint32 unit, bool accepted) external {
         market.resolve(task, unit, accepted);
     }
 }
@@ -57,11 +56,11 @@ contract StuckJudge is IJudge {
 
 /// @dev A judge that tries to be paid twice: it calls back into the market while the market asks it.
 contract GreedyJudge is IJudge {
-    Market private immutable _market;
+    IMarket private immutable _market;
     bytes private _call;
     bytes4 public refusal;
 
-    constructor(Market market) {
+    constructor(IMarket market) {
         _market = market;
     }
 

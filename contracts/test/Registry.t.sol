@@ -173,7 +173,7 @@ contract RegistryTest is World {
         registry.check(about.circuit, about.subject, about.unit, about.beneficiary, about.values, evidence);
     }
 
-    function test_accepts_any_statement_that_its_proof_is_about(uint256 v0, uint256 v1, uint256 digest, uint256 a) external view {
+    function test_accepts_any_statement_that_its_proof_is_about(uint256 v0, uint256 v1, uint256 digest, uint256 a) external {
         uint256[] memory values = new uint256[](2);
         (values[0], values[1]) = (v0 % R, v1 % R);
         Claimed memory about = _about(values, digest % R);
@@ -264,16 +264,16 @@ contract RegistryTest is World {
         _add(evidence, 96, Q);
         _rejects(about, evidence, IRegistry.ProofRejected.selector);
         evidence = forge(development, about);
-        for (uint256 at = 64; at <= 288; at += 32) {
+        for (uint256 offset = 64; offset <= 288; offset += 32) {
             bytes memory wrapped = bytes.concat(evidence);
-            _add(wrapped, at, Q);
+            _add(wrapped, offset, Q);
             _rejects(about, wrapped, IRegistry.ProofRejected.selector);
         }
     }
 
-    function _add(bytes memory data, uint256 at, uint256 amount) private pure {
+    function _add(bytes memory data, uint256 offset, uint256 amount) private pure {
         assembly {
-            mstore(add(data, at), add(mload(add(data, at)), amount))
+            mstore(add(data, offset), add(mload(add(data, offset)), amount))
         }
     }
 

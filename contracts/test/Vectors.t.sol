@@ -2,10 +2,9 @@
 pragma solidity 0.8.37;
 
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
-import {Market} from "../Market.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
 import {CircuitParts} from "../interfaces/IRegistry.sol";
-import {Terms} from "../interfaces/IMarket.sol";
+import {IMarket, Terms} from "../interfaces/IMarket.sol";
 import {World} from "./World.sol";
 
 /// @title The vectors that TypeScript and the circuits read too: all of them agree on every id, signal and signature.
@@ -36,9 +35,9 @@ contract VectorsTest is World {
     }
 
     /// @dev The vectors' market is at an address of its own; so is ours, for this test.
-    function _marketAt(address place) private returns (Market there) {
+    function _marketAt(address place) private returns (IMarket there) {
         vm.etch(place, address(market).code);
-        return Market(place);
+        return IMarket(place);
     }
 
     function test_development_points() external view {
@@ -66,7 +65,7 @@ contract VectorsTest is World {
     }
 
     function test_task_id() external {
-        Market there = _marketAt(vm.parseJsonAddress(ids, ".market"));
+        IMarket there = _marketAt(vm.parseJsonAddress(ids, ".market"));
         assertEq(there.taskOf(_terms()), vm.parseJsonBytes32(ids, ".task"), "task");
     }
 
@@ -75,9 +74,9 @@ contract VectorsTest is World {
         bytes32 known = vm.load(address(registry), keccak256(abi.encode(circuit, 0)));
         uint256 count = 0;
         for (; vm.keyExistsJson(signals, string.concat("$[", vm.toString(count), "]")); count++) {
-            string memory at = string.concat("$[", vm.toString(count), "]");
-            bytes32 id = vm.parseJsonBytes32(signals, string.concat(at, ".circuit"));
-            bytes32[] memory words = vm.parseJsonBytes32Array(signals, string.concat(at, ".values"));
+            string memory vector = string.concat("$[", vm.toString(count), "]");
+            bytes32 id = vm.parseJsonBytes32(signals, string.concat(vector, ".circuit"));
+            bytes32[] memory words = vm.parseJsonBytes32Array(signals, string.concat(vector, ".values"));
             uint256[] memory values = new uint256[](words.length);
             for (uint256 i = 0; i < words.length; i++) {
                 values[i] = uint256(words[i]);
@@ -85,23 +84,23 @@ contract VectorsTest is World {
             // The vectors' circuit has another key than ours: stand ours in its place, with as many values as the vector.
             uint256 entry = uint256(uint160(uint256(known))) | (values.length << 160);
             vm.store(address(registry), keccak256(abi.encode(id, 0)), bytes32(entry));
-            uint256 domain = _word(signals, string.concat(at, ".domain"));
-            uint256 digest = _word(signals, string.concat(at, ".digest"));
-            uint256 fold = _word(signals, string.concat(at, ".fold"));
-            assertEq(foldOf(values, 10), _word(signals, string.concat(at, ".foldAtTen")), "fold at ten");
-            _check(at, id, values, forgeSignals(development, domain, digest, fold, 7), true);
-            _check(at, id, values, forgeSignals(development, domain ^ 1, digest, fold, 7), false);
-            _check(at, id, values, forgeSignals(development, domain, digest, addmod(fold, 1, R), 7), false);
+            uint256 domain = _word(signals, string.concat(vector, ".domain"));
+            uint256 digest = _word(signals, string.concat(vector, ".digest"));
+            uint256 fold = _word(signals, string.concat(vector, ".fold"));
+            assertEq(foldOf(values, 10), _word(signals, string.concat(vector, ".foldAtTen")), "fold at ten");
+            _check(vector, id, values, forgeSignals(development, domain, digest, fold, 7), true);
+            _check(vector, id, values, forgeSignals(development, domain ^ 1, digest, fold, 7), false);
+            _check(vector, id, values, forgeSignals(development, domain, digest, addmod(fold, 1, R), 7), false);
         }
         assertTrue(count >= 3, "vectors");
     }
 
-    function _check(string memory at, bytes32 id, uint256[] memory values, bytes memory evidence, bool holds) private {
-        vm.chainId(vm.parseJsonUint(signals, string.concat(at, ".chain")));
-        bytes32 subject = vm.parseJsonBytes32(signals, string.concat(at, ".subject"));
-        uint32 unit = uint32(vm.parseJsonUint(signals, string.concat(at, ".unit")));
-        address beneficiary = vm.parseJsonAddress(signals, string.concat(at, ".beneficiary"));
-        vm.prank(vm.parseJsonAddress(signals, string.concat(at, ".contract")));
+    function _check(string memory vector, bytes32 id, uint256[] memory values, bytes memory evidence, bool holds) private {
+        vm.chainId(vm.parseJsonUint(signals, string.concat(vector, ".chain")));
+        bytes32 subject = vm.parseJsonBytes32(signals, string.concat(vector, ".subject"));
+        uint32 unit = uint32(vm.parseJsonUint(signals, string.concat(vector, ".unit")));
+        address beneficiary = vm.parseJsonAddress(signals, string.concat(vector, ".beneficiary"));
+        vm.prank(vm.parseJsonAddress(signals, string.concat(vector, ".contract")));
         if (!holds) vm.expectRevert(IRegistry.ProofRejected.selector);
         registry.check(id, subject, unit, beneficiary, values, evidence);
     }
@@ -109,12 +108,12 @@ contract VectorsTest is World {
     function test_inputs() external view {
         uint256 trees = 0;
         for (; vm.keyExistsJson(inputs, string.concat("$[", vm.toString(trees), "]")); trees++) {
-            string memory at = string.concat("$[", vm.toString(trees), "]");
-            bytes32[] memory found = vm.parseJsonBytes32Array(inputs, string.concat(at, ".inputs"));
-            bytes32 root = vm.parseJsonBytes32(inputs, string.concat(at, ".root"));
+            string memory vector = string.concat("$[", vm.toString(trees), "]");
+            bytes32[] memory found = vm.parseJsonBytes32Array(inputs, string.concat(vector, ".inputs"));
+            bytes32 root = vm.parseJsonBytes32(inputs, string.concat(vector, ".root"));
             for (uint32 unit = 0; unit < found.length; unit++) {
                 bytes32[] memory path =
-                    vm.parseJsonBytes32Array(inputs, string.concat(at, ".paths[", vm.toString(unit), "]"));
+                    vm.parseJsonBytes32Array(inputs, string.concat(vector, ".paths[", vm.toString(unit), "]"));
                 bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(unit, uint256(found[unit])))));
                 assertTrue(MerkleProof.verify(path, root, leaf), "path");
             }
@@ -124,7 +123,7 @@ contract VectorsTest is World {
 
     /// @dev The claim that TypeScript signed and encoded is taken by the market it is for.
     function test_claim() external {
-        Market there = _marketAt(vm.parseJsonAddress(claimed, ".claim.market"));
+        IMarket there = _marketAt(vm.parseJsonAddress(claimed, ".claim.market"));
         Terms memory terms = _terms();
         // An etched contract has its code and no storage: its owner is nobody, and nothing is allowed yet.
         vm.prank(address(0));

@@ -32,6 +32,8 @@ interface Vm {
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gasUsed);
     function toString(uint256 value) external pure returns (string memory);
+    function deployCode(string calldata artefact) external returns (address deployed);
+    function deployCode(string calldata artefact, bytes calldata args) external returns (address deployed);
     function etch(address target, bytes calldata code) external;
     function load(address target, bytes32 slot) external view returns (bytes32);
     function store(address target, bytes32 slot, bytes32 value) external;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import {Market} from "../Market.sol";
-import {Registry} from "../Registry.sol";
-import {Token} from "../Token.sol";
-import {Terms} from "../interfaces/IMarket.sol";
-import {CircuitParts} from "../interfaces/IRegistry.sol";
+import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {IMarket, Terms} from "../interfaces/IMarket.sol";
+import {CircuitParts, IRegistry} from "../interfaces/IRegistry.sol";
 import {Claimed, Forger} from "./Forger.sol";
+
+interface IToken is IERC20Metadata, IERC20Permit, IVotes {}
 
 /// @title A token, a registry and a market with one circuit, a requester with coins, and a volunteer without.
 abstract contract World is Forger {
@@ -16,9 +18,9 @@ abstract contract World is Forger {
     uint32 internal constant UNITS = 8;
     bytes32 internal constant BOX_KEY = keccak256("box key");
 
-    Token internal token;
-    Registry internal registry;
-    Market internal market;
+    IToken internal token;
+    IRegistry internal registry;
+    IMarket internal market;
     bytes32 internal circuit;
     address internal requester = address(0x4e0);
     address internal owner = address(0x03e4);
@@ -29,9 +31,10 @@ abstract contract World is Forger {
     function setUp() public virtual {
         vm.chainId(31337);
         vm.warp(1_700_000_000);
-        token = new Token();
-        registry = new Registry(developmentPoints);
-        market = new Market(token, registry);
+        // Tests know the contracts by their interfaces alone, so a changed contract does not compile them again.
+        token = IToken(vm.deployCode("Token.sol:Token"));
+        registry = IRegistry(vm.deployCode("Registry.sol:Registry", abi.encode(developmentPoints)));
+        market = IMarket(vm.deployCode("Market.sol:Market", abi.encode(token, registry)));
         market.allow(address(registry), true);
         circuit = registry.register(partsOf(development.key, 2, 1), development.key);
         fund(requester, 1e24);

@@ -13,7 +13,7 @@ export interface Call {
   readonly data: Hex;
   /**
    * A limit, not a price: what is not used is not paid. Estimates are not asked for, since some endpoints guess far too
-   * low for a pairing and the proof would fail for want of gas alone. The figures behind these are in contracts/gas-snapshot.json.
+   * low for a pairing and the proof would fail for want of gas alone. The figures behind these are in contracts/snapshots/gas.json.
    */
   readonly gas: bigint;
 }

@@ -64,9 +64,8 @@ export async function startAnvil(options: ChainOptions = {}): Promise<RunningCha
   const anvil = spawn(anvilBinary(), args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   let complaint = '';
   anvil.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2_000)));
-  const killWithParent = (): void => void anvil.kill('SIGKILL');
-  process.once('exit', killWithParent);
-  const ended = once(anvil, 'exit').then(() => process.off('exit', killWithParent));
+  const guard = endWithThisProcess(anvil);
+  const ended = once(anvil, 'exit').then(() => void guard.kill('SIGKILL'));
 
   const rpcUrl = `http://${HOST}:${port}`;
   await Promise.race([
@@ -85,6 +84,13 @@ export async function startAnvil(options: ChainOptions = {}): Promise<RunningCha
       await ended;
     },
   };
+}
+
+/** Ends anvil, state written, when this process is gone in whatever way: then the guard's input comes to its end. */
+function endWithThisProcess(anvil: ChildProcess): ChildProcess {
+  const guard = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill "$0"', String(anvil.pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  guard.unref();
+  return guard;
 }
 
 async function ready(rpcUrl: string, anvil: ChildProcess): Promise<void> {

@@ -9,7 +9,8 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   retries: 0,
-  timeout: 180_000,
+  // A journey is seconds on a quiet machine; this is for one that runs the rest of the tests beside it.
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   reporter: [['list']],
   reportSlowTests: { max: 8, threshold: 20_000 },

@@ -61,7 +61,9 @@ const LATE_CLAIMS = 5;
 
 export function networkPatience({ doors }: Job, on: 'peers' | 'custodian'): Patience<Kinded | NetworkFailure> {
   return async (failure, repeats) => {
-    if (failure.kind === 'not-found' || failure.kind === 'custodian-unreachable') {
+    // A custodian is dialled at its own address: no relay stands in between.
+    if (failure.kind === 'custodian-unreachable') return on;
+    if (failure.kind === 'not-found') {
       const { relay } = await doors.network.state();
       return relay === 'down' ? 'relay' : on;
     }

@@ -22,8 +22,8 @@ export class FolderShardStore implements ShardStore {
   }
 
   async get(content: Content): Promise<Result<Uint8Array<ArrayBuffer>, StorageFailure>> {
-    const read = await readFile(this.#fileOf(content)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
+    const read = await readFile(this.#fileOf(content)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
     });
     if (read === null) return fail({ kind: 'missing' });

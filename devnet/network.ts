@@ -115,7 +115,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       deployment: () => deployment,
       sponsor: (request) => handleSponsor(request, sponsor),
     });
-    stops.push(server.stop);
+    stops.push(() => server.stop());
     const requester = await startRequester({
       ...keys,
       ledger,
@@ -124,7 +124,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       tell,
       ...(work && { work }),
     });
-    stops.push(requester.stop);
+    stops.push(() => requester.stop());
     deployment = {
       ...contracts,
       sponsorUrl: `${server.url}sponsor`,

@@ -1,6 +1,7 @@
 /** `npm run test:long`: what takes longer than a pull request should wait for; under twenty minutes on two cores. */
 import path from 'node:path';
 import { ensureChromium } from './find-chromium.ts';
+import { forgeProgram } from './testing/forge.ts';
 import { forgeTests } from './testing/reports.ts';
 import { runTests, type TestStep } from './testing/run-tests.ts';
 
@@ -17,7 +18,7 @@ const steps: readonly TestStep[] = [
   {
     // Ten times the fuzzing and the invariant runs of `npm test`.
     name: 'contracts-long',
-    command: ['bash', '-c', `forge test --offline --json > "${inFolder('forge.json')}"`],
+    command: ['bash', '-c', `"${forgeProgram()}" test --offline --json > "${inFolder('forge.json')}"`],
     cores: 1,
     env: { FOUNDRY_FUZZ_RUNS: '2560', FOUNDRY_INVARIANT_RUNS: '480' },
     limitSeconds: 900,

@@ -1,6 +1,7 @@
 /** `npm test`: every check of the repository, on two cores, in an order that tells about cheap mistakes first. */
 import path from 'node:path';
 import { ensureChromium } from './find-chromium.ts';
+import { forgeProgram } from './testing/forge.ts';
 import { forgeTests, playwrightTests, vitestTests } from './testing/reports.ts';
 import { runTests, type TestStep } from './testing/run-tests.ts';
 
@@ -22,7 +23,7 @@ const steps: readonly TestStep[] = [
   { name: 'unused', command: ['knip'], cores: 1, limitSeconds: 120 },
   {
     name: 'contracts',
-    command: ['bash', '-c', `forge test --offline --json > "${inFolder('forge.json')}"`],
+    command: ['bash', '-c', `"${forgeProgram()}" test --offline --json > "${inFolder('forge.json')}"`],
     cores: 1,
     env: { FORGE_SNAPSHOT_CHECK: 'true' },
     limitSeconds: 420,

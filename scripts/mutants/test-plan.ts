@@ -1,6 +1,7 @@
 /** Which tests should notice a mutant: the one beside the file first, then those that import it, then those that reach it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { forgeProgram } from '../testing/forge.ts';
 import type { Mutant } from './mutant.ts';
 
 export type TestPlan = readonly { readonly name: string; readonly command: readonly [string, ...string[]] }[];
@@ -16,7 +17,7 @@ export class TestPlanner {
   }
 
   planFor(mutant: Mutant): TestPlan {
-    if (mutant.group === 'contracts') return [{ name: 'forge', command: ['forge', 'test', '--offline', '--fail-fast'] }];
+    if (mutant.group === 'contracts') return [{ name: 'forge', command: [forgeProgram(), 'test', '--offline', '--fail-fast'] }];
     const steps = this.#testsByDistance(mutant.file);
     return steps.map((tests) => ({ name: tests.join(', '), command: ['vitest', 'run', '--bail', '1', '--reporter=dot', ...tests] }));
   }

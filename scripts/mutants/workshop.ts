@@ -66,7 +66,7 @@ export class Workshop {
   }
 
   #run([program, ...args]: readonly [string, ...string[]], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const child = spawn(path.join(this.#root, 'node_modules/.bin', program), args, {
+    const child = spawn(path.resolve(this.#root, 'node_modules/.bin', program), args, {
       cwd: this.#folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

@@ -78,6 +78,8 @@ describe('steps', () => {
     const reported = { ...step('unit', node('')), report: { file: report, read: (json: string) => JSON.parse(json) as [] } };
     const outcome: StepOutcome = { name: 'unit', passed: false, seconds: 1, log: '', reason: 'ended with 1' };
     expect(recordsOf(outcome, [reported])).toMatchObject([{ name: 'unit', passed: false }]);
+    writeFileSync(report, '[{ half');
+    expect(recordsOf(outcome, [reported])).toMatchObject([{ name: 'unit', passed: false }]);
     writeFileSync(report, '[]');
     expect(recordsOf({ ...outcome, passed: true }, [reported])).toMatchObject([{ name: 'unit', passed: false }]);
   });

@@ -40,9 +40,20 @@ export function recordsOf(outcome: StepOutcome, steps: readonly TestStep[]): rea
   const step = steps.find(({ name }) => name === outcome.name);
   const own: TestRecord = { runner: 'check', name: outcome.name, passed: outcome.passed, milliseconds: outcome.seconds * 1000 };
   if (step?.report === undefined) return [own];
-  const tests = existsSync(step.report.file) ? step.report.read(readFileSync(step.report.file, 'utf8')) : [];
+  const tests = readReport(step.report);
   const explained = outcome.passed ? tests.length > 0 : tests.some(({ passed }) => !passed);
   return explained ? tests : [...tests, { ...own, passed: false }];
+}
+
+/** No test, where the runner left nothing or half a report. */
+function readReport({ file, read }: NonNullable<TestStep['report']>): readonly TestRecord[] {
+  const json = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  try {
+    return read(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
 }
 
 export function slowest(records: readonly TestRecord[], count: number): readonly TestRecord[] {

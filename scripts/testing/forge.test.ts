@@ -9,6 +9,6 @@ import { forgeProgram } from './forge.ts';
 it('forge answers with an exit code that says how it went', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'prooftab-forge-'));
   expect(spawnSync(forgeProgram(), ['--version'], { cwd: folder }).status).toBe(0);
-  expect(spawnSync(forgeProgram(), ['build', '--root', path.join(folder, 'nowhere')], { cwd: folder }).status).not.toBe(0);
+  expect(spawnSync(forgeProgram(), ['no-such-command'], { cwd: folder }).status).not.toBe(0);
   rmSync(folder, { recursive: true });
 });

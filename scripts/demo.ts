@@ -44,10 +44,12 @@ const RECEIPTS = path.join(REPOSITORY, '.prooftab', 'receipts');
 
 async function demo(tasks: number, tell: (line: string) => void): Promise<DemoResult> {
   const began = performance.now();
-  await ensureApp(tell);
   const home = await mkdtemp(path.join(tmpdir(), 'prooftab-demo-'));
   try {
-    const network = await startNetwork({ home, keys: keysFolder(), app: APP_FOLDER, ports: 'free', tell });
+    const starting = startNetwork({ home, keys: keysFolder(), app: APP_FOLDER, ports: 'free', tell });
+    // The app is built in a process of its own, beside the network's start.
+    await ensureApp(tell);
+    const network = await starting;
     const readySeconds = secondsSince(began);
     tell(`the network is ready after ${readySeconds} s; a headless browser opens ${network.url}`);
     try {

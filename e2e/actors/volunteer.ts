@@ -142,11 +142,13 @@ export class Volunteer {
     await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(this.#url).origin, quotaSize: bytes });
   }
 
-  /** Every request that the page makes from now on, by URL. */
-  requests(): readonly string[] {
-    const urls: string[] = [];
-    this.#page.on('request', (request) => urls.push(request.url()));
-    return urls;
+  /** Every file that a mirror sends the page from now on. */
+  downloads(): readonly { readonly url: string; readonly bytes: number }[] {
+    const received: { readonly url: string; readonly bytes: number }[] = [];
+    this.#page.on('response', (response) => {
+      if (response.url().includes('/blobs/')) received.push({ url: response.url(), bytes: Number(response.headers()['content-length']) });
+    });
+    return received;
   }
 
   /** Everything that leaves the page from its next load on; loads it. */

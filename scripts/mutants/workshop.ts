@@ -25,6 +25,8 @@ export class Workshop {
   readonly #folder: string;
   /** Whether each command passes with nothing taken out. */
   readonly #whole = new Map<string, boolean>();
+  /** Ends what runs now, with everything that it started. */
+  #kill: () => void = () => undefined;
 
   constructor(root: string, folder: string) {
     this.#root = root;
@@ -62,7 +64,8 @@ export class Workshop {
   }
 
   close(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#kill();
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
   #run([program, ...args]: readonly [string, ...string[]], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
@@ -78,7 +81,7 @@ export class Workshop {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const kill = (): void => {
+    this.#kill = () => {
       try {
         if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       } catch {
@@ -86,13 +89,11 @@ export class Workshop {
       }
     };
     return new Promise((resolve, reject) => {
-      const limit = setTimeout(kill, LIMIT_MS);
-      process.once('exit', kill);
+      const limit = setTimeout(this.#kill, LIMIT_MS);
       child.on('error', reject);
       child.on('close', (code) => {
         clearTimeout(limit);
-        process.off('exit', kill);
-        kill();
+        this.#kill();
         resolve({ passed: code === 0, output });
       });
     });

@@ -13,13 +13,10 @@ export interface CustodianProcess extends NodeProcess {
   readonly dataset: PublishedDataset;
 }
 
-export async function startCustodianProcess(options: CustodianOptions, owner: Address): Promise<CustodianProcess> {
-  const { home, store, network, circuits, port, relays } = options;
-  const started = await startNodeProcess('custodian.ts', [
-    ...['--home', home, '--store', store, '--network', JSON.stringify(network), '--port', String(port)],
-    ...circuits.flatMap((circuit) => ['--circuit', circuit]),
-    ...relays.flatMap((relay) => ['--relay', relay]),
-  ]);
+/** Spawned at once, so that it loads its libraries while its settings are still being prepared. */
+export async function startCustodianProcess(preparing: Promise<CustodianOptions>, owner: Address): Promise<CustodianProcess> {
+  const started = await startNodeProcess('custodian.ts', [], preparing);
+  const { home, store } = await preparing;
   const dataset = await keptDataset(home, new FolderShardStore(store), owner);
   if (dataset === null) throw new Error(`the custodian left no dataset in ${home}`);
   return { ...started, addresses: addressesIn(started.ready), dataset };

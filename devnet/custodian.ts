@@ -1,7 +1,6 @@
 /** The custodian: owns a dataset, seals and publishes it once, then serves sealed shards to anyone and their keys to live claimants. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import type { EvmNetwork } from '../src/consensus/evm/chain-client.ts';
 import { createEvmLedger } from '../src/consensus/evm/evm-ledger.ts';
 import { createWalletSender } from '../src/consensus/evm/wallet-sender.ts';
@@ -86,32 +85,27 @@ export async function startCustodian({ home, store: folder, network, circuits, p
 
 const FAREWELL_MS = 500;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      home: { type: 'string', default: '' },
-      store: { type: 'string', default: '' },
-      network: { type: 'string', default: '{}' },
-      circuit: { type: 'string', multiple: true, default: [] },
-      port: { type: 'string', default: '0' },
-      relay: { type: 'string', multiple: true, default: [] },
-    },
+/** Its parent says, once it knows, for which chain and circuits it works; until then it has its libraries loaded. */
+function main(): void {
+  let custodian: Custodian | null = null;
+  process.once('message', (options: CustodianOptions) => {
+    startCustodian(options).then(
+      (started) => {
+        custodian = started;
+        console.log(JSON.stringify({ ready: 'custodian', addresses: started.addresses }));
+      },
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
   });
-  const custodian = await startCustodian({
-    home: values.home,
-    store: values.store,
-    network: JSON.parse(values.network) as EvmNetwork,
-    circuits: values.circuit as CircuitId[],
-    port: Number(values.port),
-    relays: values.relay,
-  });
-  console.log(JSON.stringify({ ready: 'custodian', addresses: custodian.addresses }));
   // Closing a WebRTC-direct listener that has served tabs can abort the process in native code (libdatachannel). Nothing is
   // lost by ending it: what it keeps is written whole, when it is made. So it says goodbye, and is gone.
-  const leave = (): void => void custodian.hangUp().finally(() => process.kill(process.pid, 'SIGKILL'));
+  const leave = (): void => void Promise.resolve(custodian?.hangUp()).finally(() => process.kill(process.pid, 'SIGKILL'));
   process.once('SIGINT', leave);
   process.once('SIGTERM', leave);
   process.once('disconnect', leave);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();

@@ -2,19 +2,19 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { LocalAccount } from 'viem';
-import { createChainClient } from '../src/consensus/evm/chain-client.ts';
+import { createChainClient, type EvmNetwork } from '../src/consensus/evm/chain-client.ts';
 import { createEvmLedger } from '../src/consensus/evm/evm-ledger.ts';
 import { createWalletSender } from '../src/consensus/evm/wallet-sender.ts';
 import type { Ledger } from '../src/consensus/ledger.ts';
 import { circuitId } from '../src/protocol/circuit.ts';
 import type { Deployment } from '../src/protocol/deployment.ts';
-import { accountsFor } from './accounts.ts';
+import { accountsFor, type Accounts } from './accounts.ts';
 import { openChain, type RunningChain } from './chain.ts';
 import { startCustodianProcess, type CustodianProcess } from './custodian-process.ts';
 import { deploy } from './deploy.ts';
 import { FolderShardStore } from './folder-shard-store.ts';
 import { followMarket } from './follow-market.ts';
-import { loadNetworkKeys } from './network-keys.ts';
+import { loadNetworkKeys, type NetworkKeys } from './network-keys.ts';
 import { choosePort, type Transport } from './ports.ts';
 import { startRelayProcess, type RelayProcess } from './relay-process.ts';
 import { startRequester, type Requester, type Work } from './requester.ts';
@@ -75,34 +75,29 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     stops.push(() => chain.stop());
     const { rpcUrl, chainId } = chain.current;
     const accounts = accountsFor(chainId);
-    // The relay loads its libraries while keys and contracts are prepared here.
+    // Relay and custodian load their libraries while contracts and keys are prepared here.
     const relayStarts = restartable(() => startRelayProcess({ port: ports.relay, chainId, keyFile: path.join(home, 'relay.json') }));
-    // Awaited below; a failure before that is not yet anyone's.
-    relayStarts.catch(() => undefined);
-    stops.push(async () => (await relayStarts.catch(() => null))?.stop());
-    const contracts = await deploy({ rpcUrl, deployer: accounts.requester, addressFile: path.join(home, 'contracts.json') });
-    const keys = await loadNetworkKeys(options.keys, tell);
+    const preparing = prepare(options, rpcUrl, accounts);
+    const custodianSettings = Promise.all([preparing, relayStarts]).then(([{ contracts, keys }, relay]) => ({
+      home: path.join(home, 'custodian'),
+      store: path.join(home, 'store'),
+      network: contracts,
+      circuits: [circuitId(keys.circuit)],
+      port: ports.custodian,
+      relays: relay.current.addresses,
+    }));
+    const custodianStarts = restartable(() => startCustodianProcess(custodianSettings, accounts.owner.address));
+    for (const starting of [relayStarts, custodianStarts]) {
+      // Awaited below; a failure before that is not yet anyone's.
+      starting.catch(() => undefined);
+      stops.push(async () => (await starting.catch(() => null))?.stop());
+    }
+    const { contracts, keys, store } = await preparing;
     const senders = new Map([accounts.requester, accounts.sponsor].map((account) => [account.address, createWalletSender(contracts, account)]));
     const senderOf = ({ address }: LocalAccount) => senders.get(address) ?? createWalletSender(contracts, accounts.requester);
     const ledger = createEvmLedger(contracts, senderOf(accounts.requester));
-
-    const store = new FolderShardStore(path.join(home, 'store'));
-    for (const { content, bytes } of keys.blobs) await store.put(content, bytes);
     const relay = await relayStarts;
-    const custodian = await restartable(() =>
-      startCustodianProcess(
-        {
-          home: path.join(home, 'custodian'),
-          store: path.join(home, 'store'),
-          network: contracts,
-          circuits: [circuitId(keys.circuit)],
-          port: ports.custodian,
-          relays: relay.current.addresses,
-        },
-        accounts.owner.address,
-      ),
-    );
-    stops.push(() => custodian.stop());
+    const custodian = await custodianStarts;
 
     const follow = await followMarket({ ledger, client: createChainClient(rpcUrl), rowsPerUnit: custodian.current.dataset.head.shardRows, tell });
     stops.push(follow.stop);
@@ -138,6 +133,21 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     await stop();
     throw thrown;
   }
+}
+
+interface Prepared {
+  readonly contracts: EvmNetwork;
+  readonly keys: NetworkKeys;
+  /** Holds the public files that a volunteer fetches. */
+  readonly store: FolderShardStore;
+}
+
+async function prepare({ home, keys: folder, tell }: NetworkOptions, rpcUrl: string, { requester }: Accounts): Promise<Prepared> {
+  const contracts = await deploy({ rpcUrl, deployer: requester, addressFile: path.join(home, 'contracts.json') });
+  const keys = await loadNetworkKeys(folder, tell);
+  const store = new FolderShardStore(path.join(home, 'store'));
+  for (const { content, bytes } of keys.blobs) await store.put(content, bytes);
+  return { contracts, keys, store };
 }
 
 const TRANSPORTS: Readonly<Record<keyof Ports, Transport>> = { web: 'tcp', chain: 'tcp', relay: 'tcp', custodian: 'udp' };

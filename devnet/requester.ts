@@ -77,10 +77,18 @@ export async function startRequester(options: RequesterOptions): Promise<Request
   };
 }
 
+const DEVELOPMENT_KEY_REFUSED =
+  'The registry refuses this circuit: its key is a development key, whose secret is public, so anyone could forge proofs and take the escrow. On any chain but the embedded one (id 31337) a circuit needs a key from a ceremony.';
+
 /** What is on the chain already is left alone, so that a second start costs nothing. */
 async function publishCircuit({ ledger, address, circuit, key, model, artefacts }: RequesterOptions): Promise<void> {
   const known = valueOf(await ledger.read({ read: 'circuit', circuit: circuitId(circuit) }));
-  if (known === null) valueOf(await ledger.send({ send: 'register', parts: circuit, key: toHex(key) }));
+  if (known === null) {
+    const registered = await ledger.send({ send: 'register', parts: circuit, key: toHex(key) });
+    if (!registered.ok && registered.failure.kind === 'reverted' && registered.failure.error === 'DevelopmentKey')
+      throw new Error(DEVELOPMENT_KEY_REFUSED);
+    valueOf(registered);
+  }
   for (const head of [model, artefacts]) {
     const published = valueOf(await publishedHeads(ledger, head.t));
     const mine = published.some(({ id, publisher }) => id === headId(head) && publisher.toLowerCase() === address.toLowerCase());

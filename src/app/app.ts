@@ -20,6 +20,6 @@ export function createApp(open: () => Promise<Result<Worksite, StartFailure>>, d
     fail<StartFailure>({ kind: 'app-broken', detail: thrown instanceof Error ? thrown.message : String(thrown) }),
   );
   const traffic = new Traffic();
-  const history = new History(opening);
+  const history = new History(desk);
   return { traffic, history, verify: new Verify(desk), contribute: new Contribute(opening, traffic, (kept) => history.add(kept)), desk };
 }

@@ -25,7 +25,7 @@ import { keptReceipt, paymentSeen } from './kept-receipt.ts';
 import { Membership } from './membership.ts';
 import { readOutlook } from './outlook.ts';
 import { openThreads } from './threads.ts';
-import type { ReceiptDesk, StartFailure, Worksite } from './worksite.ts';
+import type { KeptReceipt, ReceiptDesk, StartFailure, Worksite } from './worksite.ts';
 
 const CONTRIBUTING = 'contributing';
 const PAYMENTS = 'payments/';
@@ -80,12 +80,6 @@ async function worksite(network: Deployment, { records, shards }: Stores, signer
     hasUnfinished: async () => (await readJournals(records)).some(({ progress }) => !progress.abandoned && !progress.settled),
     wasContributing: async () => (await records.get(CONTRIBUTING)) === true,
     rememberContributing: (contributing) => records.put(CONTRIBUTING, contributing),
-    async receipts() {
-      const receipts = await listReceipts(records);
-      return Promise.all(
-        receipts.map(async (receipt) => keptReceipt(receiptId(receipt), receipt, paymentSeen(await records.get(`${PAYMENTS}${receiptId(receipt)}`)))),
-      );
-    },
     keepReceipt: ({ id, amount, seconds }) => records.put(`${PAYMENTS}${id}`, { amount, seconds }),
     outlook: () => readOutlook(ledger, address),
     watchTraffic: (listener) => membership.watch(listener),
@@ -123,9 +117,22 @@ async function deployment(): ReturnType<typeof loadDeployment> {
   return loaded;
 }
 
-/** Checking needs no account and no network; the chain is asked where one is known. */
+async function storedReceipts(records: RecordStore): Promise<readonly KeptReceipt[]> {
+  const receipts = await listReceipts(records);
+  return Promise.all(
+    receipts.map(async (receipt) => keptReceipt(receiptId(receipt), receipt, paymentSeen(await records.get(`${PAYMENTS}${receiptId(receipt)}`)))),
+  );
+}
+
+/** Needs no account and no network; for a check the chain is asked where one is known. */
 export function openReceiptDesk(): ReceiptDesk {
+  const records = new IndexedDbRecordStore(new Database());
   return {
+    receipts: () =>
+      storedReceipts(records).catch((thrown: unknown) => {
+        if (thrown instanceof DOMException) return [];
+        throw thrown;
+      }),
     file: (receipt, form) => {
       const name = `prooftab-${receiptId(receipt).slice(2, 10)}`;
       return form === 'cbor'

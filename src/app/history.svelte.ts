@@ -1,16 +1,15 @@
 /** The receipts that this device keeps, newest first. */
-import type { Result } from '../protocol/result.ts';
-import type { KeptReceipt, StartFailure, Worksite } from './worksite.ts';
+import type { KeptReceipt, ReceiptDesk } from './worksite.ts';
 
 export class History {
   receipts = $state.raw<readonly KeptReceipt[]>([]);
   loaded = $state(false);
   readonly earned = $derived(this.receipts.reduce((sum, kept) => sum + (kept.amount ?? 0n), 0n));
 
-  readonly #opening: Promise<Result<Worksite, StartFailure>>;
+  readonly #desk: () => Promise<ReceiptDesk>;
 
-  constructor(opening: Promise<Result<Worksite, StartFailure>>) {
-    this.#opening = opening;
+  constructor(desk: () => Promise<ReceiptDesk>) {
+    this.#desk = desk;
     void this.refresh();
   }
 
@@ -20,9 +19,8 @@ export class History {
 
   /** Reads what is stored: another tab may have been paid since. */
   async refresh(): Promise<void> {
-    const opened = await this.#opening;
-    const stored = opened.ok ? await opened.value.receipts() : [];
-    for (const kept of stored) this.add(kept);
+    const desk = await this.#desk();
+    for (const kept of await desk.receipts()) this.add(kept);
     this.receipts = this.receipts.toSorted((a, b) => b.time - a.time);
     this.loaded = true;
   }

@@ -35,7 +35,9 @@ const DEPLOYMENT = '/deployment.json';
 precache(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 
-self.addEventListener('install', () => {
+self.addEventListener('install', (event) => {
+  // The page that installs this worker read its deployment before there was anyone to keep it.
+  event.waitUntil(keepDeployment());
   // The very first worker takes over at once. A later one waits until the page asks, so that no open tab loses its files.
   if (!self.registration.active) void self.skipWaiting();
 });
@@ -84,6 +86,12 @@ async function fresh(request: Request): Promise<Response> {
     if (!last) throw thrown;
     return isolated(last);
   }
+}
+
+/** A host without the file, or without room, is no reason not to install. */
+async function keepDeployment(): Promise<void> {
+  const cache = await caches.open(KEPT);
+  await cache.add(DEPLOYMENT).catch(() => undefined);
 }
 
 /** A new build names its large files anew: those of older builds are dropped. */

@@ -56,14 +56,15 @@ export interface Worksite {
   /** Whether this browser was contributing when its last tab closed. */
   wasContributing(): Promise<boolean>;
   rememberContributing(contributing: boolean): Promise<void>;
-  receipts(): Promise<readonly KeptReceipt[]>;
   keepReceipt(receipt: KeptReceipt): Promise<void>;
   outlook(): Promise<Outlook | null>;
   watchTraffic(listener: (traffic: PeerTraffic) => void): void;
 }
 
-/** Files are made and checked without an account, a chain or a network: these work offline and when the worksite cannot open. */
+/** Receipts are listed, saved and checked without an account, a chain or a network: the desk works offline and when the worksite cannot open. */
 export interface ReceiptDesk {
+  /** Those that this device keeps, oldest first; none where its storage cannot be read. */
+  receipts(): Promise<readonly KeptReceipt[]>;
   file(receipt: Receipt, form: 'json' | 'cbor'): ReceiptFile;
   check(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Result<CheckedFile, NotAReceipt>>;
 }

@@ -36,13 +36,14 @@ export async function fetchUnit(job: Job, held: HeldUnit): Promise<Result<Fetche
   const total = onnx.size + provingKey.size + sealed.size;
   let before = 0;
   const all: Uint8Array<ArrayBuffer>[] = [];
-  for (const wanted of [onnx, provingKey, sealed]) {
+  // The largest first: a device without room for it learns so before it has fetched anything.
+  for (const wanted of [provingKey, onnx, sealed]) {
     const bytes = await fetchOne(job, step, held, wanted, (received) => step.part((before + received) / total));
     if (!bytes.ok) return bytes;
     before += wanted.size;
     all.push(bytes.value);
   }
-  const [onnxBytes, keyBytes, sealedBytes] = all;
+  const [keyBytes, onnxBytes, sealedBytes] = all;
   if (!onnxBytes || !keyBytes || !sealedBytes) throw new Error('fetched fewer than three');
   const kept = held.progress.fetched?.wrappedKey;
   const wrappedKey = kept ? ok(kept) : await fetchKey(job, step, held);

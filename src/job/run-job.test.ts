@@ -45,8 +45,8 @@ describe('runJob', () => {
     expect(reports.find(({ report }) => report === 'answered')).toMatchObject({ answers, engine: 'reference' });
     expect(reports.find(({ report }) => report === 'proven')).toMatchObject({ constraints: 53_600, threads: 2 });
     expect(reports.flatMap((report) => (report.report === 'fetched' ? [[report.what, report.from, report.direct]] : []))).toEqual([
-      ['model', 'custodian', true],
       ['proving-key', 'custodian', true],
+      ['model', 'custodian', true],
       ['shard', 'custodian', true],
       ['shard-key', 'custodian', false],
     ]);

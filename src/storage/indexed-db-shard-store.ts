@@ -7,6 +7,13 @@ import { roomFor, type Estimate } from './room.ts';
 import type { Content, ShardStore, StorageFailure } from './shard-store.ts';
 import { storageFailure } from './storage-exception.ts';
 
+/** Bytes from which a download is worth a trial write, and beyond which the trial itself would be a burden on memory. */
+const WORTH_TRYING = 4 * 1024 * 1024;
+const MOST_TRIED = 256 * 1024 * 1024;
+/** A block of noise, as large as one call gives, so that a store that compresses does not flatter itself. */
+const NOISE_BYTES = 65_536;
+const TRIAL_KEY = 'trial';
+
 export class IndexedDbShardStore implements ShardStore {
   readonly #database: Database;
   readonly #estimate: Estimate;
@@ -42,7 +49,21 @@ export class IndexedDbShardStore implements ShardStore {
   }
 
   room(bytes: number): Promise<Result<void, StorageFailure>> {
-    return this.#guarded(bytes, () => roomFor(bytes, this.#estimate));
+    return this.#guarded(bytes, async () => {
+      const estimated = await roomFor(bytes, this.#estimate);
+      if (estimated.ok && bytes >= WORTH_TRYING && bytes <= MOST_TRIED) await this.#tryWriting(bytes);
+      return estimated;
+    });
+  }
+
+  /** Browsers pad their estimate for privacy, so before a large download only a write of its size tells. Throws what the browser throws. */
+  async #tryWriting(bytes: number): Promise<void> {
+    const connection = await this.#database.connect();
+    const trial = new Uint8Array(bytes);
+    const noise = crypto.getRandomValues(new Uint8Array(NOISE_BYTES));
+    for (let start = 0; start < bytes; start += NOISE_BYTES) trial.set(noise.subarray(0, Math.min(NOISE_BYTES, bytes - start)), start);
+    await connection.put('content', { bytes: trial }, TRIAL_KEY);
+    await connection.delete('content', TRIAL_KEY);
   }
 
   async shards(): Promise<readonly ShardId[]> {

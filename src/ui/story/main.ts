@@ -12,6 +12,6 @@ import { simulatedWorksite, type Scene } from './simulated-worksite.ts';
 const scene = JSON.parse(new URLSearchParams(location.search).get('scene') ?? '{"pace":200}') as Scene;
 const app = createApp(
   async () => ok(simulatedWorksite(scene)),
-  async () => simulatedDesk,
+  async () => simulatedDesk(scene.kept ?? 0),
 );
 mount(Root, { target: document.querySelector('#app') ?? document.body, props: { app } });

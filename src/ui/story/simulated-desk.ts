@@ -3,17 +3,19 @@ import { fail, ok } from '../../protocol/result.ts';
 import type { ReceiptDesk } from '../../app/worksite.ts';
 import { simulatedKept } from './simulated-worksite.ts';
 
-export const simulatedDesk: ReceiptDesk = {
+/** @param kept how many receipts this device holds */
+export const simulatedDesk = (kept: number): ReceiptDesk => ({
+  receipts: async () => Array.from({ length: kept }, (_, i) => simulatedKept(i)),
   file: (receipt, form) => ({ name: `prooftab-${receipt.statement.unit}.${form}`, type: 'application/octet-stream', bytes: new Uint8Array(8) }),
   async check(name, bytes) {
     if (name.includes('no')) return fail({ kind: 'not-a-receipt', detail: 'not canonical CBOR' });
     const broken = name.includes('tampered');
-    const kept = simulatedKept(4);
+    const { id, receipt, answers } = simulatedKept(4);
     return ok({
       name,
       size: bytes.length,
-      receipt: kept.receipt,
-      print: kept.id.slice(2),
+      receipt,
+      print: id.slice(2),
       parts: [
         {
           part: 'mathematics',
@@ -32,8 +34,8 @@ export const simulatedDesk: ReceiptDesk = {
       ],
       doesNotShow: ['That the data is true or lawfully held', 'That the model is good', 'Who ran it', 'That nobody else saw the data'],
       assumes: ['Groth16 on BN254', 'Poseidon and SHA-256'],
-      answers: kept.answers,
+      answers,
       json: JSON.stringify({ t: 'prooftab/receipt/1' }, null, 2),
     });
   },
-};
+});

@@ -124,7 +124,6 @@ export interface Scene {
 
 export function simulatedWorksite(scene: Scene): Worksite {
   let unit = 3;
-  const kept = Array.from({ length: scene.kept ?? 0 }, (_, i) => simulatedKept(i));
   return {
     address: me,
     chainId: 31337,
@@ -146,7 +145,6 @@ export function simulatedWorksite(scene: Scene): Worksite {
     hasUnfinished: async () => false,
     wasContributing: async () => false,
     rememberContributing: async () => undefined,
-    receipts: async () => kept,
     keepReceipt: async () => undefined,
     outlook: async () => ({ openUnits: 8, price: credits, balance: credits * BigInt(scene.kept ?? 0) }),
     watchTraffic: (listener) => listener({ bytesIn: 4_100_000, bytesOut: 9_430, peers: 3 }),

@@ -12,6 +12,7 @@ it('knows a build by what its sources hold and are called, not by when they were
   const first = sourcesHash(root);
   writeFileSync(path.join(root, 'src/ui/a.ts'), 'a');
   writeFileSync(path.join(root, 'README.md'), 'no source');
+  writeFileSync(path.join(root, 'src/ui/a.test.ts'), 'a test');
   expect(sourcesHash(root)).toBe(first);
   writeFileSync(path.join(root, 'src/ui/a.ts'), 'b');
   const changed = sourcesHash(root);

@@ -1,7 +1,7 @@
 /** Builds the app when its sources are not the ones that `dist/` was built from: told by content, not by time. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,8 +11,20 @@ export const APP_FOLDER = path.join(REPOSITORY, 'dist');
 /** Hidden, so that it is not served. */
 const MARK = path.join(APP_FOLDER, '.sources');
 
-/** Everything that a build reads. Tests are in there too: leaving them out would cost more words than builds. */
-const SOURCES = ['src', 'workers', 'public', 'messages', 'index.html', 'vite.config.ts', 'svelte.config.js', 'package-lock.json', 'tsconfig.json'];
+/** Everything that a build reads. */
+const SOURCES = [
+  'src',
+  'workers',
+  'public',
+  'messages',
+  'scripts/draw-icons.ts',
+  'index.html',
+  'vite.config.ts',
+  'svelte.config.js',
+  'package-lock.json',
+  'tsconfig.json',
+];
+const NEVER_BUILT = /\.test\.ts$/;
 
 /** @param signal ends a build that is under way */
 export async function ensureApp(tell: (line: string) => void, signal?: AbortSignal): Promise<void> {
@@ -21,8 +33,15 @@ export async function ensureApp(tell: (line: string) => void, signal?: AbortSign
   tell('building the app…');
   // In a process of its own: the bundler's memory and threads end with it.
   const vite = path.join(path.dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin/vite.js');
-  await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: REPOSITORY, ...(signal && { signal }) });
-  writeFileSync(MARK, sources);
+  // Built aside and moved into place whole: whoever is served from the folder meanwhile never sees half of it.
+  const aside = path.join(REPOSITORY, '.prooftab', `building-${process.pid}`);
+  await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', aside, '--emptyOutDir'], {
+    cwd: REPOSITORY,
+    ...(signal && { signal }),
+  });
+  writeFileSync(path.join(aside, path.basename(MARK)), sources);
+  rmSync(APP_FOLDER, { recursive: true, force: true });
+  renameSync(aside, APP_FOLDER);
 }
 
 /** SHA-256 over every source file's path and bytes, in order of path. */
@@ -43,5 +62,7 @@ function filesUnder(root: string, source: string): readonly string[] {
   if (!existsSync(place)) return [];
   const entries = path.extname(source) === '' ? readdirSync(place, { recursive: true, withFileTypes: true }) : null;
   if (entries === null) return [source];
-  return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
+  return entries
+    .filter((entry) => entry.isFile() && !NEVER_BUILT.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
 }

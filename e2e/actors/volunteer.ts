@@ -14,6 +14,8 @@ export class Volunteer {
   readonly browser: BrowserContext;
   #page: Page;
   readonly #url: string;
+  /** An override lasts as long as the session that made it. */
+  #quota: CDPSession | null = null;
 
   private constructor(browser: BrowserContext, page: Page, url: string) {
     this.browser = browser;
@@ -137,9 +139,18 @@ export class Volunteer {
     await this.#page.route('**/sponsor', (route) => route.abort());
   }
 
+  /** What the disk takes. Chromium's estimate does not show it: that always leaves 10 GiB, so as to tell devices less apart. */
   async hasRoomFor(bytes: number): Promise<void> {
-    const session = await this.#session();
-    await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(this.#url).origin, quotaSize: bytes });
+    this.#quota ??= await this.#session();
+    await this.#quota.send('Storage.overrideQuotaForOrigin', { origin: new URL(this.#url).origin, quotaSize: bytes });
+  }
+
+  /** What the browser's estimate says, from the next load on; loads the page. */
+  async isToldOfRoomFor(bytes: number): Promise<void> {
+    await this.#page.addInitScript((quota) => {
+      navigator.storage.estimate = () => Promise.resolve({ quota, usage: 0 });
+    }, bytes);
+    await this.#page.reload();
   }
 
   /** Every file that a mirror sends the page from now on. */

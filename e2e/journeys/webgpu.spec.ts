@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { REPOSITORY } from '../../devnet/app-build.ts';
 import { heldOutDigits, trainingDigits } from '../../fixtures/digits.ts';
+import type * as engines from '../../src/execution/onnx-engines.ts';
 import { integerGraph } from '../../src/model/integer-graph.ts';
 import { runGraph } from '../../src/model/run-graph.ts';
 import { SOFTWARE_WEBGPU } from '../fixtures/chromium.ts';
 import { startSourceHost } from '../fixtures/source-host.ts';
+import type * as Engines from '../../src/execution/onnx-engines.ts';
 import { expect, test } from '../fixtures/journey.ts';
 
 test.use({ chromiumArgs: SOFTWARE_WEBGPU });
@@ -40,7 +42,7 @@ test('WebGPU gives the integers of the graph for every image that is shipped', a
 /** Runs in the page, on the very source that the inference worker is built from. */
 async function runOnWebGpu({ batch, width }: { readonly batch: number; readonly width: number }): Promise<readonly number[]> {
   const source = '/src/execution/onnx-engines.ts';
-  const { webGpuEngine } = (await import(source)) as typeof import('../../src/execution/onnx-engines.ts');
+  const { webGpuEngine } = (await import(source)) as Pick<typeof engines, 'webGpuEngine'>;
   const bytesAt = async (name: string) => new Uint8Array(await (await fetch(name)).arrayBuffer());
   const [onnx, digits] = await Promise.all([bytesAt('/onnx'), bytesAt('/digits')]);
   const session = await webGpuEngine().open(onnx);

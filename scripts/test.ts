@@ -43,7 +43,7 @@ const steps: readonly TestStep[] = [
     ],
     cores: 2,
     behind: ['build'],
-    limitSeconds: 600,
+    limitSeconds: 900,
     report: { file: inFolder('vitest.json'), read: (json) => vitestTests(json, process.cwd()) },
   },
   {
@@ -53,7 +53,7 @@ const steps: readonly TestStep[] = [
     after: ['build'],
     behind: ['unit', 'contracts'],
     env: { PROOFTAB_CHROMIUM: chromium.value, PLAYWRIGHT_JSON_OUTPUT_NAME: inFolder('playwright.json') },
-    limitSeconds: 720,
+    limitSeconds: 1500,
     report: { file: inFolder('playwright.json'), read: playwrightTests },
   },
 ];

@@ -8,7 +8,6 @@ import { integerGraph } from '../../src/model/integer-graph.ts';
 import { runGraph } from '../../src/model/run-graph.ts';
 import { SOFTWARE_WEBGPU } from '../fixtures/chromium.ts';
 import { startSourceHost } from '../fixtures/source-host.ts';
-import type * as Engines from '../../src/execution/onnx-engines.ts';
 import { expect, test } from '../fixtures/journey.ts';
 
 test.use({ chromiumArgs: SOFTWARE_WEBGPU });

@@ -118,4 +118,22 @@ describe('npm start', () => {
     expect(second.lines.some((line) => line.includes('posted'))).toBe(false);
     expect(await pressesCtrlC(second)).toBe(0);
   }, 120_000);
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends too when %s reaches only the npm that started it',
+    async (signal) => {
+      const npm = spawn('npm', ['start', '--', '--port', '0', '--chain-port', '0', '--relay-port', '0', '--custodian-port', '0'], {
+        cwd: path.dirname(path.dirname(START)),
+        env: { ...process.env, PROOFTAB_HOME: home, PROOFTAB_KEYS: keysFolder() },
+        stdio: ['ignore', 'pipe', 'ignore'],
+        detached: true,
+      });
+      for await (const line of createInterface({ input: npm.stdout })) if (/http:\/\/localhost:\d+\//.test(line)) break;
+      const children = await descendants(npm.pid ?? 0);
+      expect(children.length).toBeGreaterThanOrEqual(3);
+      npm.kill(signal);
+      await expect.poll(async () => (await Promise.all(children.map(runs))).filter(Boolean), { timeout: 20_000 }).toEqual([]);
+    },
+    120_000,
+  );
 });

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { APP_FOLDER, REPOSITORY, ensureApp } from './app-build.ts';
 import { keysFolder } from './network-keys.ts';
 import { USUAL_PORTS, startNetwork } from './network.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
 const { values } = parseArgs({
   options: {
@@ -49,6 +50,7 @@ function endOnSignal(): void {
 process.on('SIGINT', endOnSignal);
 process.on('SIGTERM', endOnSignal);
 process.on('SIGHUP', endOnSignal);
+whenOrphaned(endOnSignal);
 
 try {
   // The app is built in a process of its own, beside the network's start.

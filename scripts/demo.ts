@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { APP_FOLDER, REPOSITORY, ensureApp } from '../devnet/app-build.ts';
 import { keysFolder } from '../devnet/network-keys.ts';
 import { startNetwork, type Network } from '../devnet/network.ts';
+import { whenOrphaned } from '../devnet/when-orphaned.ts';
 import { Custodian } from '../e2e/actors/custodian.ts';
 import { snarkjsVerifies, verifies, withOneAnswerChanged } from '../e2e/actors/verifier.ts';
 import { Volunteer } from '../e2e/actors/volunteer.ts';
@@ -113,6 +114,8 @@ const secondsSince = (began: number): number => Math.round((performance.now() - 
 const { values } = parseArgs({ options: { tasks: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } } });
 const tasks = Number(values.tasks);
 if (!Number.isSafeInteger(tasks) || tasks < 1) throw new RangeError(`--tasks wants a whole number from 1, got ${values.tasks}`);
+// Parts and browser end with this process.
+whenOrphaned(() => process.exit(1));
 const result = await demo(tasks, values.json ? (line) => console.error(line) : (line) => console.log(line));
 console.log(values.json ? JSON.stringify(result) : `\n${JSON.stringify(result, null, 2)}`);
 process.exit(result.paid === tasks && result.tamperedRejected && result.privateBytesSent === 0 ? 0 : 1);

@@ -34,6 +34,11 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** What `npm start` serves beside the app, for a development server or preview in front of it. */
+// The host's name is passed on, so that the deployment names the address in front and all is one origin.
+const started = { target: process.env.PROOFTAB_NETWORK ?? 'http://localhost:4242', changeOrigin: false };
+const network = { '/deployment.json': started, '/blobs': started, '/sponsor': started };
+
 const icons = [
   { name: 'icon.svg', draw: () => drawIconSvg(), type: 'image/svg+xml' },
   { name: 'icon-192.png', draw: () => drawIconPng(192, false), type: 'image/png' },
@@ -92,8 +97,8 @@ export default defineConfig({
       },
     }),
   ],
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  server: { headers: isolation, proxy: network },
+  preview: { headers: isolation, proxy: network },
   worker: { format: 'es' },
   build: { target: 'esnext', chunkSizeWarningLimit: 1_500 },
   optimizeDeps: { exclude: ['onnxruntime-web'] },

@@ -19,7 +19,7 @@ import { choosePort, type Transport } from './ports.ts';
 import { startRelayProcess, type RelayProcess } from './relay-process.ts';
 import { startRequester, type Requester, type Work } from './requester.ts';
 import { restartable, type Restartable } from './restartable.ts';
-import { startServer } from './server.ts';
+import { ownDeployment, startServer, type DeploymentElsewhere } from './server.ts';
 import { handleSponsor, sponsorDeps } from './sponsor.ts';
 
 export interface NetworkOptions {
@@ -102,12 +102,12 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const follow = await followMarket({ ledger, client: createChainClient(rpcUrl), rowsPerUnit: custodian.current.dataset.head.shardRows, tell });
     stops.push(follow.stop);
     const sponsor = sponsorDeps(contracts, senderOf(accounts.sponsor));
-    let deployment: Deployment | null = null;
+    let elsewhere: DeploymentElsewhere | null = null;
     const server = await startServer({
       port: ports.web,
       app: options.app,
       blobs: store.blobs,
-      deployment: () => deployment,
+      deployment: () => elsewhere,
       sponsor: (request) => handleSponsor(request, sponsor),
     });
     stops.push(() => server.stop());
@@ -120,14 +120,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       ...(work && { work }),
     });
     stops.push(() => requester.stop());
-    deployment = {
-      ...contracts,
-      sponsorUrl: `${server.url}sponsor`,
-      relays: relay.current.addresses,
-      custodians: custodian.current.addresses,
-      mirrors: [`${server.url}blobs`],
-      iceServers: [],
-    };
+    elsewhere = { ...contracts, relays: relay.current.addresses, custodians: custodian.current.addresses, iceServers: [] };
+    const deployment = ownDeployment(elsewhere, server.url.slice(0, -1));
     return { url: server.url, deployment, ledger, chain, relay, custodian, requester, custodianHome: path.join(home, 'custodian'), stop };
   } catch (thrown) {
     await stop();

@@ -3,28 +3,25 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Deployment } from '../src/protocol/deployment.ts';
 import { choosePort } from './ports.ts';
-import { startServer, type AppServer } from './server.ts';
+import { startServer, type AppServer, type DeploymentElsewhere } from './server.ts';
 
-const deployment: Deployment = {
+const deployment: DeploymentElsewhere = {
   chainId: 31337,
   rpcUrl: 'http://127.0.0.1:8545/',
-  sponsorUrl: 'http://localhost:4242/sponsor',
   token: '0x01',
   registry: '0x02',
   market: '0x03',
   fromBlock: 0,
   relays: ['/ip4/127.0.0.1/tcp/9090/ws/p2p/12D3KooW', '/dns4/relay.example.org/tcp/443/tls/ws/p2p/12D3KooX'],
   custodians: ['/ip4/127.0.0.1/udp/9191/webrtc-direct/certhash/uEi/p2p/12D3KooY'],
-  mirrors: ['http://localhost:4242/blobs'],
   iceServers: [],
 };
 const blobName = 'ab'.repeat(32);
 
 let folder: string;
 let server: AppServer;
-let up: Deployment | null = deployment;
+let up: DeploymentElsewhere | null = deployment;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'prooftab-server-'));
@@ -133,12 +130,17 @@ describe('blobs', () => {
 describe('the deployment file', () => {
   it('is never cached, and says when it is not there yet', async () => {
     const { headers, text } = await get('/deployment.json');
-    expect(JSON.parse(text)).toEqual(deployment);
+    expect(JSON.parse(text)).toMatchObject(deployment);
     expect(headers).toMatchObject({ 'cache-control': 'no-store' });
     up = null;
     expect((await get('/deployment.json')).status).toBe(503);
     up = deployment;
   });
+});
+
+it.each(['localhost', '127.0.0.1'])('is one origin with its sponsor and its mirror when it is called %s', async (name) => {
+  const { text } = await get('/deployment.json', { host: `${name}:5173` });
+  expect(JSON.parse(text)).toMatchObject({ sponsorUrl: `http://${name}:5173/sponsor`, mirrors: [`http://${name}:5173/blobs`] });
 });
 
 describe('the sponsor', () => {

@@ -15,11 +15,13 @@ export interface ServerOptions {
   readonly app: string;
   /** A folder of public files, each named by the 64 hexadecimal digits of its SHA-256. */
   readonly blobs: string;
-  /** Null while the network is still coming up. */
-  readonly deployment: () => Deployment | null;
+  /** All of the deployment but this server's own addresses; null while the network is still coming up. */
+  readonly deployment: () => DeploymentElsewhere | null;
   /** From the request's JSON to the answer's. */
   readonly sponsor: (request: unknown) => Promise<unknown>;
 }
+
+export type DeploymentElsewhere = Omit<Deployment, 'sponsorUrl' | 'mirrors'>;
 
 export interface AppServer {
   readonly url: string;
@@ -67,10 +69,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   if (path === '/sponsor') return answerSponsor(request, response, options);
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'only GET and HEAD', { Allow: 'GET, HEAD' });
   if (path === '/deployment.json') {
-    const deployment = options.deployment();
-    return deployment === null
-      ? sendText(response, 503, 'the network is still coming up', { 'Retry-After': '1' })
-      : sendJson(response, 200, deployment);
+    const elsewhere = options.deployment();
+    if (elsewhere === null) return sendText(response, 503, 'the network is still coming up', { 'Retry-After': '1' });
+    return sendJson(response, 200, ownDeployment(elsewhere, `http://${request.headers.host}`));
   }
   if (path.startsWith('/blobs/')) {
     const blob = /^\/blobs\/[0-9a-f]{64}$/.test(path) ? await findStaticFile(options.blobs, path.slice('/blobs'.length)) : null;
@@ -82,6 +83,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   if (file === null) return sendText(response, 404, 'no such file');
   const kept = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
   return sendFile(request, response, file, { 'Cache-Control': kept, 'Content-Security-Policy': POLICY });
+}
+
+/** Under whichever of its names this server was asked (localhost, 127.0.0.1, a development server in front), so that all is one origin. */
+export function ownDeployment(elsewhere: DeploymentElsewhere, origin: string): Deployment {
+  return { ...elsewhere, sponsorUrl: `${origin}/sponsor`, mirrors: [`${origin}/blobs`] };
 }
 
 /** A name that someone else's DNS points here (rebinding) is no reason to answer. */

@@ -1,6 +1,8 @@
 /** The app as something that is installed: isolated wherever it is served, and there without a network. */
 import { expect, test } from '../fixtures/journey.ts';
+import { Volunteer } from '../actors/volunteer.ts';
 import { startPlainHost } from '../fixtures/plain-host.ts';
+import { startViteHost } from '../fixtures/vite-host.ts';
 
 test('it opens again without any network, receipts and checking included', async ({ volunteer }) => {
   await volunteer.contributes();
@@ -30,4 +32,25 @@ test('it is isolated here, and on a static host that sends no headers', async ({
   await page.waitForFunction(() => crossOriginIsolated);
   await context.close();
   await host.stop();
+});
+
+for (const kind of ['development server', 'preview'] as const) {
+  test(`it is isolated in the ${kind}, which stands in front of a running network`, async ({ network, chromium }) => {
+    const host = await startViteHost(kind, network.url);
+    const context = await chromium.newContext();
+    const volunteer = await Volunteer.arrives(context, host.url);
+    expect(await volunteer.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await volunteer.contributes();
+    await volunteer.isPaid();
+    await context.close();
+    await host.stop();
+  });
+}
+
+test('it works under the number of this machine as under its name', async ({ network, chromium }) => {
+  const context = await chromium.newContext();
+  const volunteer = await Volunteer.arrives(context, network.url.replace('localhost', '127.0.0.1'));
+  await volunteer.contributes();
+  await volunteer.isPaid();
+  await context.close();
 });

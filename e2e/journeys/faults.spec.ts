@@ -24,6 +24,14 @@ test('the custodian vanishes: the page says so, waits, and goes on', async ({ vo
   await volunteer.isPaid();
 });
 
+test('the claim runs out while the proof is made: the page says so, and takes the next unit', async ({ volunteer, chain }) => {
+  await volunteer.contributes();
+  await volunteer.reaches('prove');
+  await chain.movesOn(301);
+  await volunteer.sees('The claim on this unit ran out');
+  await volunteer.isPaid();
+});
+
 test('the browser says that there is no room: nothing that does not fit is downloaded', async ({ volunteer }) => {
   await volunteer.isToldOfRoomFor(2_000_000);
   const received = volunteer.downloads();

@@ -22,8 +22,8 @@ export interface LoopOptions {
 /** Held from Contribute to Stop, so that two tabs do not take turns unit by unit. */
 export const CONTRIBUTING_LOCK = 'prooftab/contributing';
 
-/** Long enough to see that a unit was paid before the next one begins. */
-const SHOW_PAID = 2_500;
+/** Long enough to read how a unit ended before the next one begins. */
+const SHOW_END = 2_500;
 /** How often the market is looked at while every unit is taken. */
 const LOOK_AGAIN = 4_000;
 
@@ -58,12 +58,14 @@ async function unitAfterUnit({ run, signal, pause, onView, onReport }: LoopOptio
     };
     const ended = await settled(run({ signal, onReport: report }));
     if (signal.aborted) break;
-    if (ended.ok) await pause(SHOW_PAID, signal);
+    if (ended.ok) await pause(SHOW_END, signal);
     else if (ended.failure.kind === 'no-work') {
       onView(waitingFor('work'));
       await pause(LOOK_AGAIN, signal);
-    } else if (goesOn(ended.failure)) onView(withFailure(view, ended.failure));
-    else {
+    } else if (goesOn(ended.failure)) {
+      onView(withFailure(view, ended.failure));
+      await pause(SHOW_END, signal);
+    } else {
       onView(withFailure(view, ended.failure));
       return ended.failure;
     }

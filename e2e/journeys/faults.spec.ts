@@ -24,10 +24,20 @@ test('the custodian vanishes: the page says so, waits, and goes on', async ({ vo
   await volunteer.isPaid();
 });
 
-test('the claim runs out while the proof is made: the page says so, and takes the next unit', async ({ volunteer, chain }) => {
+test('the claim runs out while the proof is made: it is claimed again, and the proof is not lost', async ({ volunteer, chain }) => {
+  const before = (await chain.settlements()).length;
   await volunteer.contributes();
   await volunteer.reaches('prove');
   await chain.movesOn(301);
+  await volunteer.isPaid();
+  expect((await chain.settlements()).length).toBe(before + 1);
+});
+
+test('the claim runs out and someone else takes the unit: the page says so, and takes the next one', async ({ volunteer, chain, rival }) => {
+  await volunteer.contributes();
+  await volunteer.reaches('prove');
+  await chain.movesOn(301);
+  await rival.takesTheUnitLastClaimed();
   await volunteer.sees('The claim on this unit ran out');
   await volunteer.isPaid();
 });

@@ -89,7 +89,11 @@ function runStep(step: Step, log: string): Promise<StepOutcome> {
       overdue = true;
       stop();
     }, step.limitSeconds * 1000);
+    let over = false;
+    // A program that cannot start may be told of twice: as an error, and as a close after it.
     const finish = (status: string): void => {
+      if (over) return;
+      over = true;
       clearTimeout(limit);
       stop();
       sink.end(() => {

@@ -1,5 +1,5 @@
 /** The protocol's test vectors, by file name: made from fixed inputs, committed in fixtures/vectors, and read by TypeScript, circuit and contract tests. */
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, DhkemX25519HkdfSha256, HkdfSha256, type KemInterface } from '@hpke/core';
 import { hashTypedData } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { concatBytes, fromHex, toHex, utf8, type Hex } from '../src/protocol/bytes.ts';
@@ -102,7 +102,8 @@ export async function vectors(): Promise<Record<string, unknown>> {
       return { size, rule: 'byte i is (31 i + 7) mod 256', nodes: shardNodes(bytes), id: shardId(bytes) };
     }),
     'sealed-shard.json': await sealVector(),
-    'wrapped-key.json': await wrapVector(),
+    'wrapped-key.json': await wrapVector(new DhkemX25519HkdfSha256()),
+    'wrapped-key-p256.json': await wrapVector(new DhkemP256HkdfSha256()),
     'claim.json': await claimVector(),
     'development-key.json': { points: toHex(DEVELOPMENT_POINTS), sha256: sha256(DEVELOPMENT_POINTS) },
     'receipt.json': receiptVector(),
@@ -257,8 +258,8 @@ async function sealVector(): Promise<unknown> {
 }
 
 /** As above: HPKE with the sender's ephemeral key derived from a fixed text, as RFC 9180's own vectors do. */
-async function wrapVector(): Promise<unknown> {
-  const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+async function wrapVector(kem: KemInterface): Promise<unknown> {
+  const suite = new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm() });
   const box = await suite.kem.deriveKeyPair(fromHex(named('box')));
   const boxPublic = new Uint8Array(await suite.kem.serializePublicKey(box.publicKey));
   const boxSecret = new Uint8Array(await suite.kem.serializePrivateKey(box.privateKey));

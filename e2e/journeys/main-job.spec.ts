@@ -1,6 +1,7 @@
 /** The spine of the product: press one button, be paid, keep a receipt that holds and that nobody can alter. */
 import { expect, test } from '../fixtures/journey.ts';
 import { verifies, withOneAnswerChanged } from '../actors/verifier.ts';
+import { forgetX25519 } from '../fixtures/older-browser.ts';
 
 test('a volunteer presses one button, is paid, and keeps a receipt that holds', async ({ volunteer, chain }) => {
   const before = (await chain.settlements()).length;
@@ -13,6 +14,12 @@ test('a volunteer presses one button, is paid, and keeps a receipt that holds', 
   const receipt = await volunteer.savesReceipt();
   expect(await verifies(receipt)).toMatchObject({ holds: true });
   expect(await verifies(withOneAnswerChanged(receipt))).toMatchObject({ holds: false });
+});
+
+test('a browser that lacks X25519 gets its keys on P-256, and is paid', async ({ arrives }) => {
+  const volunteer = await arrives(forgetX25519);
+  await volunteer.contributes();
+  await volunteer.isPaid();
 });
 
 test('unit after unit is paid until Stop', async ({ volunteer, chain }) => {

@@ -19,7 +19,7 @@ interface StoredAccount {
   readonly sealing: CryptoKey;
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly sealedSecret: Uint8Array<ArrayBuffer>;
-  /** Non-extractable X25519. */
+  /** Non-extractable X25519, or P-256 where the browser lacks it. */
   readonly box: CryptoKeyPair;
   readonly boxPublic: Hex;
 }

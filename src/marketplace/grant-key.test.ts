@@ -55,7 +55,13 @@ describe('grantKey', () => {
 
   it('refuses what is no request', async () => {
     const { custodian, request } = await claimant();
-    for (const change of [{ boxKey: '0x1234' }, { unit: -1 }, { unit: 0.5 }, { task: '0x12' as typeof request.task }] as const) {
+    for (const change of [
+      { boxKey: '0x1234' },
+      { boxKey: `0x${'11'.repeat(64)}` },
+      { unit: -1 },
+      { unit: 0.5 },
+      { task: '0x12' as typeof request.task },
+    ] as const) {
       expect(await grantKey(custodian, { ...request, ...change })).toEqual(refused('bad-request'));
     }
   });

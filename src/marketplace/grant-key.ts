@@ -5,7 +5,7 @@ import { fromHex, isHex } from '../protocol/bytes.ts';
 import type { Address, CircuitId, DatasetId } from '../protocol/ids.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { deriveShardKey } from '../protocol/shard-key.ts';
-import { boxKeyHash, wrapShardKey, type WrappedKey } from '../protocol/wrapped-key.ts';
+import { boxKeyHash, isBoxKey, wrapShardKey, type WrappedKey } from '../protocol/wrapped-key.ts';
 import type { ShardStore } from '../storage/shard-store.ts';
 import { workOn } from './find-work.ts';
 import { sameHex } from './same-hex.ts';
@@ -39,15 +39,13 @@ export interface KeyRefusal {
   readonly retryAfter?: number;
 }
 
-const BOX_KEY_BYTES = 32;
 /** Seconds until a question that the chain could not answer is worth asking again. */
 const CHAIN_PAUSE = 2;
 
 const refuse = (code: WireError): Result<never, KeyRefusal> => fail({ code });
 
 export async function grantKey(custodian: Custodian, request: KeyRequest): Promise<Result<WrappedKey, KeyRefusal>> {
-  if (!isHex(request.task, 32) || !isHex(request.boxKey, BOX_KEY_BYTES) || !Number.isSafeInteger(request.unit) || request.unit < 0)
-    return refuse('bad-request');
+  if (!isHex(request.task, 32) || !isBoxKey(request.boxKey) || !Number.isSafeInteger(request.unit) || request.unit < 0) return refuse('bad-request');
   const claimant = await liveClaimant(custodian, request);
   if (!claimant.ok) return claimant;
   const work = await checkedWork(custodian, request);
@@ -69,7 +67,7 @@ export async function grantKey(custodian: Custodian, request: KeyRequest): Promi
       }),
     );
   } catch {
-    // HPKE refuses points of small order, whose shared secret everyone knows.
+    // HPKE refuses bytes that are no point of the curve, and points of small order, whose shared secret everyone knows.
     return refuse('bad-request');
   }
 }

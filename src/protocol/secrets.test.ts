@@ -1,6 +1,6 @@
-import { DhkemX25519HkdfSha256 } from '@hpke/core';
+import { DhkemP256HkdfSha256, DhkemX25519HkdfSha256, type KemInterface } from '@hpke/core';
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromHex, toHex, type Hex } from './bytes.ts';
 import type { ShardId, TaskId } from './ids.ts';
 import { openShard, sealShard } from './sealed-shard.ts';
@@ -50,7 +50,35 @@ describe('a sealed shard', () => {
   });
 });
 
-describe('a wrapped shard key', () => {
+interface Curve {
+  readonly curve: string;
+  readonly publicBytes: number;
+  readonly missing: () => void;
+  readonly kem: KemInterface;
+  readonly vector: string;
+}
+
+/** As a browser does that has never heard of the curve. */
+function withoutX25519(): void {
+  const generateKey = crypto.subtle.generateKey.bind(crypto.subtle) as (algorithm: unknown, ...rest: readonly unknown[]) => Promise<CryptoKeyPair>;
+  vi.spyOn(crypto.subtle, 'generateKey').mockImplementation(async (algorithm: unknown, ...rest: readonly unknown[]) => {
+    if ((algorithm as { readonly name: string }).name === 'X25519') throw new DOMException('Unrecognized name.', 'NotSupportedError');
+    return generateKey(algorithm, ...rest);
+  });
+}
+
+const CURVES: readonly Curve[] = [
+  { curve: 'X25519', publicBytes: 32, missing: () => undefined, kem: new DhkemX25519HkdfSha256(), vector: 'wrapped-key.json' },
+  {
+    curve: 'P-256, where X25519 is missing',
+    publicBytes: 65,
+    missing: withoutX25519,
+    kem: new DhkemP256HkdfSha256(),
+    vector: 'wrapped-key-p256.json',
+  },
+];
+
+describe.each(CURVES)('a shard key wrapped on $curve', ({ publicBytes, missing, kem, vector }) => {
   const shardKey = new Uint8Array(32).fill(9);
   const context: KeyContext = {
     task: `0x${'11'.repeat(32)}` as TaskId,
@@ -61,13 +89,15 @@ describe('a wrapped shard key', () => {
   let keyPair: CryptoKeyPair;
   let raw: Uint8Array<ArrayBuffer>;
   beforeAll(async () => {
+    missing();
     keyPair = await newBoxKeyPair();
+    vi.restoreAllMocks();
     raw = new Uint8Array(await crypto.subtle.exportKey('raw', keyPair.publicKey));
   });
 
   it('opens for its claim, from a key that cannot be exported', async () => {
     const wrapped = await wrapShardKey({ ...context, shardKey, boxKey: raw });
-    expect([wrapped.enc.length, wrapped.ct.length]).toEqual([32, 48]);
+    expect([wrapped.enc.length, wrapped.ct.length]).toEqual([publicBytes, 48]);
     expect(await openWrappedKey({ ...context, wrapped, keyPair })).toEqual({ ok: true, value: shardKey });
     await expect(crypto.subtle.exportKey('pkcs8', keyPair.privateKey)).rejects.toThrow();
   });
@@ -81,8 +111,7 @@ describe('a wrapped shard key', () => {
       ct,
       shardKey: expected,
       ...claim
-    } = read('wrapped-key.json') as KeyContext & Record<'boxSecret' | 'boxPublic' | 'boxKey' | 'enc' | 'ct' | 'shardKey', Hex>;
-    const kem = new DhkemX25519HkdfSha256();
+    } = read(vector) as KeyContext & Record<'boxSecret' | 'boxPublic' | 'boxKey' | 'enc' | 'ct' | 'shardKey', Hex>;
     const pair = {
       privateKey: await kem.importKey('raw', fromHex(boxSecret).buffer, false),
       publicKey: await kem.importKey('raw', fromHex(boxPublic).buffer, true),
@@ -108,8 +137,17 @@ describe('a wrapped shard key', () => {
     expect(await openWrappedKey({ ...context, wrapped, keyPair: await newBoxKeyPair() })).toEqual(unusable);
   });
 
+  it('is made for no point that is not on the curve', async () => {
+    await expect(wrapShardKey({ ...context, shardKey, boxKey: new Uint8Array(publicBytes) })).rejects.toThrow();
+  });
+
   it('is made for a key that the chain knows by its hash', () => {
     expect(boxKeyHash(raw)).toMatch(/^0x[0-9a-f]{64}$/);
     expect(boxKeyHash(raw)).not.toBe(boxKeyHash(raw.map((byte) => byte ^ 1)));
   });
+});
+
+it('a browser that has X25519 and fails at it is not given another curve', async () => {
+  vi.spyOn(crypto.subtle, 'generateKey').mockRejectedValueOnce(new DOMException('out of memory', 'OperationError'));
+  await expect(newBoxKeyPair()).rejects.toThrow('out of memory');
 });

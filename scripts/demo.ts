@@ -84,9 +84,10 @@ async function volunteers(network: Network, tasks: number, tell: (line: string) 
       await writeFile(receiptFile, receipt);
       await insist('prooftab verify', verifies(receipt, network.deployment), true, tell);
       await insist('snarkjs groth16 verify', snarkjsVerifies(receipt), true, tell);
-      const tampered = await verifies(withOneAnswerChanged(receipt));
-      tell(`a copy with one changed answer ${tampered.holds ? 'PASSED' : 'fails, as it must'}`);
-      tamperedRejected &&= !tampered.holds;
+      const tampered = withOneAnswerChanged(receipt);
+      const passes = (await verifies(tampered)).holds || (await snarkjsVerifies(tampered)).holds;
+      tell(`a copy with one changed answer ${passes ? 'PASSED' : 'fails both, as it must'}`);
+      tamperedRejected &&= !passes;
       units.push({ ...(await clock.unitOf(receipt)), proveSeconds, constraints, receiptFile });
     }
     clock.stop();

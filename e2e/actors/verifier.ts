@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { REPOSITORY } from '../../devnet/app-build.ts';
+import { readReceipt } from '../../src/proof/check-receipt.ts';
 import type { Deployment } from '../../src/protocol/deployment.ts';
+import { digestOf } from '../../src/protocol/domain.ts';
+import type { Receipt } from '../../src/protocol/receipt.ts';
+import { receiptToJson } from '../../src/protocol/receipt-view.ts';
 
 export interface Verdict {
   readonly holds: boolean;
@@ -38,14 +42,26 @@ export async function snarkjsVerifies(receipt: Uint8Array): Promise<Verdict> {
   });
 }
 
-/** The same receipt, claiming that the first image shows another digit: in the statement, and where snarkjs reads it. */
+/**
+ * The same receipt, claiming that the first image shows another digit, by someone who knows the format: the digest, the id and
+ * what snarkjs reads are computed anew, so that nothing but the proof itself contradicts it.
+ */
 export function withOneAnswerChanged(receipt: Uint8Array): Uint8Array {
-  const view = JSON.parse(new TextDecoder().decode(receipt)) as { readonly statement: { readonly values: string[] } };
-  const answers = BigInt(view.statement.values[1] ?? '0');
-  const first = Number(answers & 15n);
-  view.statement.values[1] = String(answers - BigInt(first) + BigInt((first + 1) % 10));
-  return new TextEncoder().encode(JSON.stringify(view));
+  const read = readReceipt(receipt);
+  if (!read.ok) throw new Error(`the volunteer saved no receipt: ${read.failure.kind}`);
+  const [input = 0n, answers = 0n] = read.value.statement.values;
+  const first = answers & 15n;
+  const values = [input, answers - first + ((first + 1n) % 10n)];
+  return jsonFile({ ...read.value, statement: { ...read.value.statement, values, digest: digestOf(values) } });
 }
+
+/** The same receipt, whose file names another id beside it. */
+export function withAnotherIdBeside(receipt: Uint8Array): Uint8Array {
+  const view = JSON.parse(new TextDecoder().decode(receipt)) as object;
+  return new TextEncoder().encode(JSON.stringify({ ...view, id: `0x${'00'.repeat(32)}` }));
+}
+
+const jsonFile = (receipt: Receipt): Uint8Array => new TextEncoder().encode(JSON.stringify(receiptToJson(receipt)));
 
 async function verdictOf(program: string, args: readonly string[]): Promise<Verdict> {
   try {

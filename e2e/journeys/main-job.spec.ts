@@ -1,6 +1,6 @@
 /** The spine of the product: press one button, be paid, keep a receipt that holds and that nobody can alter. */
 import { expect, test } from '../fixtures/journey.ts';
-import { verifies, withOneAnswerChanged } from '../actors/verifier.ts';
+import { snarkjsVerifies, verifies, withAnotherIdBeside, withOneAnswerChanged } from '../actors/verifier.ts';
 import { forgetX25519 } from '../fixtures/older-browser.ts';
 
 test('a volunteer presses one button, is paid, and keeps a receipt that holds', async ({ volunteer, chain }) => {
@@ -13,7 +13,9 @@ test('a volunteer presses one button, is paid, and keeps a receipt that holds', 
 
   const receipt = await volunteer.savesReceipt();
   expect(await verifies(receipt)).toMatchObject({ holds: true });
-  expect(await verifies(withOneAnswerChanged(receipt))).toMatchObject({ holds: false });
+  const changed = withOneAnswerChanged(receipt);
+  expect(await verifies(changed)).toMatchObject({ holds: false });
+  expect(await snarkjsVerifies(changed)).toMatchObject({ holds: false });
 });
 
 test('a browser that lacks X25519 gets its keys on P-256, and is paid', async ({ arrives }) => {
@@ -58,4 +60,6 @@ test('the page shows its receipts again after a reload, and checks one', async (
   await volunteer.sees('It adds up, but could be forged');
   expect(await volunteer.checks('changed.json', withOneAnswerChanged(receipt))).toBe('broken');
   await volunteer.sees('Do not trust this receipt');
+  expect(await volunteer.checks('other-id.json', withAnotherIdBeside(receipt))).toBe('broken');
+  await volunteer.sees('The file tells two stories');
 });

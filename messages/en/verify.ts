@@ -16,6 +16,7 @@ export const verifyWords = {
   holdsLede: (hold: number, of: number, seconds: number) => `${hold} of ${of} parts hold. Checked in ${secondsText(seconds)}.`,
   forgeableLede: 'The mathematics holds, with a development key whose secret is public.',
   brokenLede: 'At least one part contradicts the file. Ask the sender for the original.',
+  twoStoriesLede: 'The file tells two stories: what stands beside the receipt differs from the receipt. Ask the sender for the original.',
   refusedTitle: 'This is not a receipt',
   refused: (why: NotAReceipt) =>
     why.kind === 'too-large'

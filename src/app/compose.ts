@@ -9,7 +9,7 @@ import { readJournals } from '../job/journal.ts';
 import { listReceipts } from '../job/receipts.ts';
 import { runJob } from '../job/run-job.ts';
 import { systemTimer } from '../job/waiting.ts';
-import { checkReceipt, readReceipt } from '../proof/check-receipt.ts';
+import { checkReceiptFile } from '../proof/check-receipt.ts';
 import type { Deployment } from '../protocol/deployment.ts';
 import { encodeReceipt, receiptId } from '../protocol/receipt.ts';
 import { receiptToJson } from '../protocol/receipt-view.ts';
@@ -140,21 +140,23 @@ export function openReceiptDesk(): ReceiptDesk {
         : { name: `${name}.json`, type: 'application/json', bytes: new TextEncoder().encode(jsonText(receipt)) };
     },
     async check(name, bytes) {
-      const read = readReceipt(bytes);
-      if (!read.ok) return read;
       const { snarkjsVerifier: verifier } = await import('../proof/groth16/snarkjs-verifier.ts');
       const network = await deployment();
-      const check = await checkReceipt(read.value, { verifier, ...(network.ok && { ledger: ledgerOf(network.value) }) });
+      const checked = await checkReceiptFile(bytes, { verifier, ...(network.ok && { ledger: ledgerOf(network.value) }) });
+      if (!checked.ok) return checked;
+      const check = checked.value;
       return ok({
         name,
         size: bytes.length,
-        receipt: read.value,
+        receipt: check.receipt,
         print: check.id.slice(2),
         parts: partWords(check),
+        holds: check.holds,
+        twoStories: check.twoStories,
         developmentKey: check.circuit.insecure,
         ...receiptWords(check),
         answers: answersOf(check),
-        json: jsonText(read.value),
+        json: jsonText(check.receipt),
       });
     },
   };

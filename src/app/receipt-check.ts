@@ -17,6 +17,10 @@ export interface CheckedFile {
   /** 64 hexadecimal digits of the recomputed id. */
   readonly print: string;
   readonly parts: readonly PartView[];
+  /** False when a part is broken, or the file tells two stories. */
+  readonly holds: boolean;
+  /** What the file repeats beside its receipt, for people and for snarkjs, differs from it. */
+  readonly twoStories: boolean;
   readonly developmentKey: boolean;
   readonly shows: readonly string[];
   readonly doesNotShow: readonly string[];

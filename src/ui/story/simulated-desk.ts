@@ -27,6 +27,8 @@ export const simulatedDesk = (kept: number): ReceiptDesk => ({
         { part: 'data', state: broken ? 'unknown' : 'holds', word: 'in-dataset', detail: 'Rows 16–19 of dataset 8f12…, published by 0x3c…' },
         { part: 'chain', state: 'unknown', word: 'claimed', detail: 'Block 18,204, as the file claims' },
       ],
+      holds: !broken,
+      twoStories: false,
       developmentKey: !broken,
       shows: [
         'Model 241d·9dc4·5a33, run exactly on rows 16–19 of data set 7028·8715·2361, answers 7, 2, 1, 4',

@@ -23,11 +23,16 @@ export class Volunteer {
     this.#url = url;
   }
 
-  /** With a browser profile of their own; one profile given twice is two tabs of the same browser. */
-  static async arrives(browser: BrowserContext, url: string): Promise<Volunteer> {
+  /**
+   * With a browser profile of their own; one profile given twice is two tabs of the same browser.
+   * @param before what is true of the browser before the page opens
+   */
+  static async arrives(browser: BrowserContext, url: string, before?: (volunteer: Volunteer) => Promise<void>): Promise<Volunteer> {
     const page = await browser.newPage();
+    const volunteer = new Volunteer(browser, page, url);
+    await before?.(volunteer);
     await page.goto(url);
-    return new Volunteer(browser, page, url);
+    return volunteer;
   }
 
   get page(): Page {
@@ -139,10 +144,26 @@ export class Volunteer {
     await this.#page.route('**/sponsor', (route) => route.abort());
   }
 
+  /** The page has made its account, or found it again. */
+  async hasAnAccount(): Promise<void> {
+    await this.#page.getByTestId('account').filter({ hasText: /^0x/ }).waitFor({ timeout: SOON_MS });
+  }
+
   /** What the disk takes. Chromium's estimate does not show it: that always leaves 10 GiB, so as to tell devices less apart. */
   async hasRoomFor(bytes: number): Promise<void> {
     this.#quota ??= await this.#session();
     await this.#quota.send('Storage.overrideQuotaForOrigin', { origin: new URL(this.#url).origin, quotaSize: bytes });
+  }
+
+  /** A browser of some years ago, from the next load on. */
+  async lacksX25519(): Promise<void> {
+    await this.#page.addInitScript(() => {
+      const generateKey = crypto.subtle.generateKey.bind(crypto.subtle) as (...args: readonly unknown[]) => Promise<CryptoKeyPair>;
+      crypto.subtle.generateKey = (async (algorithm: { readonly name: string }, ...rest: readonly unknown[]) => {
+        if (algorithm.name === 'X25519') throw new DOMException('Unrecognized name.', 'NotSupportedError');
+        return generateKey(algorithm, ...rest);
+      }) as typeof crypto.subtle.generateKey;
+    });
   }
 
   /** What the browser's estimate says, from the next load on; loads the page. */

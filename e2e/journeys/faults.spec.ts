@@ -52,6 +52,7 @@ test('the browser says that there is no room: nothing that does not fit is downl
 });
 
 test('there is no room although the browser says so: the page finds out before it downloads, and goes on once there is', async ({ volunteer }) => {
+  await volunteer.hasAnAccount();
   await volunteer.hasRoomFor(1_000_000);
   const received = volunteer.downloads();
   await volunteer.contributes();
@@ -60,6 +61,14 @@ test('there is no room although the browser says so: the page finds out before i
   await volunteer.hasRoomFor(1_000_000_000);
   await volunteer.contributes();
   await volunteer.isPaid();
+});
+
+test('there is no room even for an account: the page says so, and makes one once there is', async ({ arrives }) => {
+  const volunteer = await arrives((newcomer) => newcomer.hasRoomFor(1));
+  await volunteer.sees('This browser has no room left for an account');
+  await volunteer.hasRoomFor(1_000_000_000);
+  await volunteer.reloads();
+  await volunteer.hasAnAccount();
 });
 
 test('a stored file that was damaged is fetched again', async ({ volunteer }) => {

@@ -1,7 +1,6 @@
 /** The spine of the product: press one button, be paid, keep a receipt that holds and that nobody can alter. */
 import { expect, test } from '../fixtures/journey.ts';
 import { snarkjsVerifies, verifies, withAnotherIdBeside, withOneAnswerChanged } from '../actors/verifier.ts';
-import { forgetX25519 } from '../fixtures/older-browser.ts';
 
 test('a volunteer presses one button, is paid, and keeps a receipt that holds', async ({ volunteer, chain }) => {
   const before = (await chain.settlements()).length;
@@ -19,7 +18,7 @@ test('a volunteer presses one button, is paid, and keeps a receipt that holds', 
 });
 
 test('a browser that lacks X25519 gets its keys on P-256, and is paid', async ({ arrives }) => {
-  const volunteer = await arrives(forgetX25519);
+  const volunteer = await arrives((newcomer) => newcomer.lacksX25519());
   await volunteer.contributes();
   await volunteer.isPaid();
 });

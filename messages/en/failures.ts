@@ -237,6 +237,12 @@ export const startFailureWords = {
     kept: 'It was left as it is.',
     todo: 'To start anew with an empty account, clear this site’s data in the browser’s settings.',
   },
+  'storage-full': {
+    tone: 'caution',
+    happened: 'This browser has no room left for an account',
+    kept: 'Nothing was made, and nothing was sent.',
+    todo: 'Free up space on this device, then reload.',
+  },
   'storage-unavailable': {
     tone: 'fault',
     happened: 'This browser does not let the page store anything',

@@ -46,7 +46,8 @@ export async function openWorksite(): Promise<Result<Worksite, StartFailure>> {
     return account.ok ? ok(await worksite(loaded.value, { records, shards }, account.value)) : account;
   } catch (thrown) {
     if (!(thrown instanceof DOMException)) throw thrown;
-    return fail({ kind: 'storage-unavailable', detail: `${thrown.name}: ${thrown.message}` });
+    const kind = thrown.name === 'QuotaExceededError' ? 'storage-full' : 'storage-unavailable';
+    return fail({ kind, detail: `${thrown.name}: ${thrown.message}` });
   }
 }
 
@@ -79,11 +80,20 @@ async function worksite(network: Deployment, { records, shards }: Stores, signer
     },
     hasUnfinished: async () => (await readJournals(records)).some(({ progress }) => !progress.abandoned && !progress.settled),
     wasContributing: async () => (await records.get(CONTRIBUTING)) === true,
-    rememberContributing: (contributing) => records.put(CONTRIBUTING, contributing),
-    keepReceipt: ({ id, amount, seconds }) => records.put(`${PAYMENTS}${id}`, { amount, seconds }),
+    rememberContributing: (contributing) => remember(records, CONTRIBUTING, contributing),
+    keepReceipt: ({ id, amount, seconds }) => remember(records, `${PAYMENTS}${id}`, { amount, seconds }),
     outlook: () => readOutlook(ledger, address),
     watchTraffic: (listener) => membership.watch(listener),
   };
+}
+
+/** For what makes coming back more pleasant and is no part of the work: a full disk forgets it, and stops nothing. */
+async function remember(records: RecordStore, key: string, value: unknown): Promise<void> {
+  try {
+    await records.put(key, value);
+  } catch (thrown) {
+    if (!(thrown instanceof DOMException)) throw thrown;
+  }
 }
 
 /** A tab holds no coins: without a sponsor it can read and check, and not claim. */

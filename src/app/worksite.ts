@@ -73,5 +73,5 @@ export type StartFailure =
   | { readonly kind: 'deployment-unreachable'; readonly detail: string }
   | { readonly kind: 'deployment-bad'; readonly detail: string }
   | { readonly kind: 'account-unreadable' }
-  | { readonly kind: 'storage-unavailable'; readonly detail: string }
+  | { readonly kind: 'storage-full' | 'storage-unavailable'; readonly detail: string }
   | { readonly kind: 'app-broken'; readonly detail: string };

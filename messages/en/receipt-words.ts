@@ -144,6 +144,7 @@ function circuitWords(found: CircuitFinding): PartWords {
 
 const DATA: Readonly<Record<DataFault, string>> = {
   path: 'The path does not lead from the input to the data set’s root.',
+  unit: 'By its path, depth and shards the unit has more or fewer rows than were proven.',
   rows: 'The path points at rows that the data set does not have.',
   answers: 'There are more answers than rows.',
   'other-dataset': 'The task is about another data set.',

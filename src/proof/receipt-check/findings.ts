@@ -69,6 +69,8 @@ export type DataFinding =
 export type DataFault =
   /** The path does not lead from the input to the head's root. */
   | 'path'
+  /** The input stands over other rows than one shard's, or more or fewer than the circuit reads: their answers would be made up. */
+  | 'unit'
   /** The index names rows that the dataset does not have. */
   | 'rows'
   /** More answers than rows. */

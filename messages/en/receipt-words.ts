@@ -121,7 +121,7 @@ function mathematicsWords(found: Mathematics): PartWords {
 const CIRCUIT: Readonly<Record<CircuitFault, string>> = {
   id: 'The circuit’s parts do not make the id that the statement names.',
   'key-hash': 'The verification key is not the one that the circuit names.',
-  key: 'The verification key is malformed, or lets anyone forge (gamma = delta, or delta = generator).',
+  key: 'The verification key is malformed, or lets anyone forge (gamma = ±delta, or delta = ±generator).',
   model: 'The model is not the one that the circuit names.',
   'unmarked-development-key': 'The key is a DEVELOPMENT KEY, INSECURE, and its circuit hides that.',
   'development-key': 'The key is a DEVELOPMENT KEY, INSECURE, on a chain where none is allowed.',

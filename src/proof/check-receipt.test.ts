@@ -227,7 +227,9 @@ describe('the circuit', () => {
 
   it.each([
     ['gamma = delta', { ...OTHER_TRAPDOOR, gamma: OTHER_TRAPDOOR.delta }],
+    ['gamma = -delta', { ...OTHER_TRAPDOOR, gamma: SCALAR_ORDER - OTHER_TRAPDOOR.delta }],
     ['delta = generator', { ...OTHER_TRAPDOOR, delta: 1n }],
+    ['delta = -generator', { ...OTHER_TRAPDOOR, delta: SCALAR_ORDER - 1n }],
   ])('is broken with a key where %s, though the equation holds', async (_name, trapdoor) => {
     const check = await checkReceipt(forgedReceipt({ trapdoor, flags: 0 }).receipt, { verifier });
     expect(check).toMatchObject({ holds: false, circuit: { state: 'broken', because: 'key' }, mathematics: { state: 'fails', because: 'key' } });

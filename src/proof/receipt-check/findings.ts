@@ -39,7 +39,7 @@ export type CircuitFault =
   | 'id'
   /** The key is not the one that the parts name. */
   | 'key-hash'
-  /** The key is malformed, off the curve, or of a kind that lets anyone forge (gamma = delta, delta = generator). */
+  /** The key is malformed, off the curve, or of a kind that lets anyone forge (gamma = ±delta, delta = ±generator). */
   | 'key'
   /** The model head is not the one that the parts name. */
   | 'model'

@@ -16,7 +16,7 @@ import { fail, ok, type Result } from './result.ts';
 
 export { isDevelopmentKey } from './development-key.ts';
 
-export const KEY_BYTES = 704;
+const KEY_BYTES = 704;
 /** One constant and three public signals. */
 const IC_POINTS = 4;
 
@@ -79,16 +79,6 @@ export function keyToSnarkjs(key: Groth16Key): SnarkjsKey {
     vk_gamma_2: g2ToSnarkjs(key.gamma),
     vk_delta_2: g2ToSnarkjs(key.delta),
     IC: key.ic.map(g1ToSnarkjs),
-  };
-}
-
-export function keyFromSnarkjs(key: SnarkjsKey): Groth16Key {
-  return {
-    alpha: g1FromSnarkjs(key.vk_alpha_1),
-    beta: g2FromSnarkjs(key.vk_beta_2),
-    gamma: g2FromSnarkjs(key.vk_gamma_2),
-    delta: g2FromSnarkjs(key.vk_delta_2),
-    ic: key.IC.map(g1FromSnarkjs),
   };
 }
 

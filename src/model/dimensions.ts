@@ -4,7 +4,7 @@ import { refuse } from './model-failure.ts';
 /** More than any operator here reads, and few enough to print. */
 const MAX_DIMENSIONS = 8;
 /** Values along one dimension: a row may be this wide, and a layer may give this many. */
-export const MAX_SIZE = 2 ** 16;
+const MAX_SIZE = 2 ** 16;
 
 /**
  * Refuses a shape of too many dimensions, or with one that is empty or too large. A dimension left open has a name and no size.

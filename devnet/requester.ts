@@ -150,9 +150,9 @@ class Market {
   }
 
   async #openUnits({ id, terms }: PostedTask, time: number): Promise<number> {
-    const states = valueOf(await this.#options.ledger.read({ read: 'units', task: id, count: terms.units }));
-    if (states.every(({ status }) => status === 'settled')) this.#finished.add(id);
-    return states.filter((state) => state.status === 'open' || (state.status === 'claimed' && state.until < time)).length;
+    const taken = [...valueOf(await this.#options.ledger.read({ read: 'units', task: id })).values()];
+    if (taken.filter(({ status }) => status === 'settled').length === terms.units) this.#finished.add(id);
+    return terms.units - taken.filter((state) => state.status !== 'claimed' || state.until >= time).length;
   }
 
   async #refund(task: PostedTask): Promise<void> {

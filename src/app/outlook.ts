@@ -1,5 +1,6 @@
 /** What the market offers now, for the page before the first press: a reading, not a reservation. */
-import type { Ledger, PostedTask, UnitState } from '../consensus/ledger.ts';
+import type { Ledger, PostedTask, TakenUnit } from '../consensus/ledger.ts';
+import { MAX_UNITS } from '../protocol/heads.ts';
 import type { Address } from '../protocol/ids.ts';
 import type { Outlook } from './worksite.ts';
 
@@ -15,7 +16,8 @@ export async function readOutlook(ledger: Ledger, account: Address): Promise<Out
   ]);
   if (!clock.ok || !tasks.ok || !balance.ok) return null;
   const { time } = clock.value;
-  const claimable = tasks.value.filter(({ terms }) => time + terms.lease <= terms.closes).slice(-NEWEST);
+  // Anyone can post a task of any size for nothing; one that can never add up is not work.
+  const claimable = tasks.value.filter(({ terms }) => time + terms.lease <= terms.closes && terms.units <= MAX_UNITS).slice(-NEWEST);
   const counted = await Promise.all(claimable.map(async (task) => ({ task, open: await openUnits(ledger, task, time) })));
   const offered = counted.filter(({ open }) => open > 0);
   const prices = offered.map(({ task }) => task.terms.price);
@@ -27,10 +29,10 @@ export async function readOutlook(ledger: Ledger, account: Address): Promise<Out
 }
 
 async function openUnits(ledger: Ledger, { id, terms }: PostedTask, time: number): Promise<number> {
-  const units = await ledger.read({ read: 'units', task: id, count: terms.units });
-  return units.ok ? units.value.filter((unit) => isOpen(unit, time)).length : 0;
+  const taken = await ledger.read({ read: 'units', task: id });
+  return taken.ok ? terms.units - [...taken.value.values()].filter((unit) => isTaken(unit, time)).length : 0;
 }
 
-function isOpen(unit: UnitState, time: number): boolean {
-  return unit.status === 'open' || (unit.status === 'claimed' && unit.until < time);
+function isTaken(unit: TakenUnit, time: number): boolean {
+  return unit.status !== 'claimed' || unit.until >= time;
 }

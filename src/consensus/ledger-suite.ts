@@ -48,6 +48,8 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       await answered(send(requester, { send: 'post', terms }));
       return { terms, task: taskId(clock.chainId, clock.market, terms) };
     };
+    /** Undefined where it is open. */
+    const unitOf = async (task: TaskId, unit: number) => (await read({ read: 'units', task })).get(unit);
     const claimOf = (terms: Terms, unit: number, claimant: Address): LedgerAction => ({
       send: 'claim',
       terms,
@@ -99,7 +101,7 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       const { terms, task } = await posted({ ownerPrice: 5n });
       expect(await read({ read: 'task', task })).toEqual({ id: task, terms });
       expect((await read({ read: 'tasks' })).at(-1)).toEqual({ id: task, terms });
-      expect(await read({ read: 'units', task, count: 8 })).toEqual(Array.from({ length: 8 }, () => ({ status: 'open' })));
+      expect(await read({ read: 'units', task })).toEqual(new Map());
       expect(await read({ read: 'balance', of: requester.address })).toBe(before - 8n * (terms.price + 5n));
       expect(await read({ read: 'task', task: sha256(utf8('nothing')) as TaskId })).toBeNull();
     });
@@ -135,14 +137,21 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
     it('lets one account hold a unit until its lease is over, and then the next', async () => {
       const { terms, task } = await posted();
       await answered(send(volunteer, claimOf(terms, 3, volunteer.address)));
-      const unit = (await read({ read: 'units', task, count: 8 }))[3];
+      const unit = await unitOf(task, 3);
       if (unit?.status !== 'claimed') throw new Error(`the unit is ${unit?.status}`);
       expect(unit).toMatchObject({ claimant: volunteer.address, boxKey: stagedBoxKey });
       expect(await refusal(stranger, claimOf(terms, 3, stranger.address))).toEqual(reverted('NotOpen', String(unit.until)));
       await world.advance(601);
-      expect((await read({ read: 'units', task, count: 8 }))[3]).toEqual({ status: 'open' });
+      expect(await unitOf(task, 3)).toBeUndefined();
       await answered(send(stranger, claimOf(terms, 3, stranger.address)));
-      expect((await read({ read: 'units', task, count: 8 }))[3]).toMatchObject({ status: 'claimed', claimant: stranger.address });
+      expect(await unitOf(task, 3)).toMatchObject({ status: 'claimed', claimant: stranger.address });
+    });
+
+    it('takes no more room for a task that says it has four thousand million units, which costs nothing to post, than for its claims', async () => {
+      const { terms, task } = await posted({ units: 2 ** 32 - 1, price: 0n });
+      expect(await read({ read: 'units', task })).toEqual(new Map());
+      await answered(send(volunteer, claimOf(terms, 2 ** 32 - 2, volunteer.address)));
+      expect([...(await read({ read: 'units', task })).keys()]).toEqual([2 ** 32 - 2]);
     });
 
     it('refuses claims on what is not there, and leases that would outlive the task', async () => {
@@ -177,7 +186,7 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       }
       expect(await refusal(stranger, signed(encodeAuth(expires, signature), 5))).toEqual(reverted('BadAuth'));
       await answered(send(stranger, signed(encodeAuth(expires, signature))));
-      expect((await read({ read: 'units', task, count: 8 }))[2]).toMatchObject({ status: 'claimed', claimant: volunteer.address });
+      expect(await unitOf(task, 2)).toMatchObject({ status: 'claimed', claimant: volunteer.address });
       await world.advance(601);
       expect(await refusal(stranger, signed(encodeAuth(expires, signature)))).toEqual(reverted('BadAuth'));
     });
@@ -199,7 +208,7 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
         at: { tx: sent.tx, block: sent.block },
       });
       expect(Math.abs((settlement?.time ?? 0) - clock.time)).toBeLessThan(60);
-      expect((await read({ read: 'units', task, count: 8 }))[3]).toEqual({ status: 'settled', claimant: volunteer.address });
+      expect(await unitOf(task, 3)).toEqual({ status: 'settled', claimant: volunteer.address });
       expect(await refusal(stranger, delivery)).toEqual(reverted('AlreadySettled'));
       expect(await refusal(stranger, claimOf(terms, 3, stranger.address))).toEqual(reverted('AlreadySettled'));
     });

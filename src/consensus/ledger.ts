@@ -21,8 +21,8 @@ export interface LedgerAnswers {
   };
   tasks: readonly PostedTask[];
   task: PostedTask | null;
-  /** One entry per unit of the task. */
-  units: readonly UnitState[];
+  /** The units that are not open, by number: as many as were ever claimed, however many the task says it has. */
+  units: ReadonlyMap<number, TakenUnit>;
   /** Token base units. */
   balance: bigint;
   circuit: { readonly parts: CircuitParts; readonly key: Hex } | null;
@@ -35,7 +35,7 @@ export type LedgerQuery =
   | { readonly read: 'clock' }
   | { readonly read: 'tasks' }
   | { readonly read: 'task'; readonly task: TaskId }
-  | { readonly read: 'units'; readonly task: TaskId; readonly count: number }
+  | { readonly read: 'units'; readonly task: TaskId }
   | { readonly read: 'balance'; readonly of: Address }
   | { readonly read: 'circuit'; readonly circuit: CircuitId }
   | { readonly read: 'heads'; readonly kind: Head['t'] }
@@ -89,8 +89,9 @@ export interface PostedTask {
   readonly terms: Terms;
 }
 
-export type UnitState =
-  | { readonly status: 'open' }
+export type UnitState = { readonly status: 'open' } | TakenUnit;
+
+export type TakenUnit =
   | { readonly status: 'claimed'; readonly claimant: Address; readonly until: number; readonly boxKey: Hex }
   | { readonly status: 'pending'; readonly claimant: Address; readonly until: number }
   | { readonly status: 'settled'; readonly claimant: Address };

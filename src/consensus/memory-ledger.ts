@@ -4,7 +4,7 @@ import type { Address, TaskId } from '../protocol/ids.ts';
 import { ok, type Result } from '../protocol/result.ts';
 import { sha256 } from '../protocol/sha256.ts';
 import type { Verifier } from '../proof/verifier.ts';
-import type { Ledger, LedgerAction, LedgerAnswers, LedgerFailure, LedgerQuery, Sent, UnitState } from './ledger.ts';
+import type { Ledger, LedgerAction, LedgerAnswers, LedgerFailure, LedgerQuery, Sent, TakenUnit } from './ledger.ts';
 import { claim, post, refund, settle } from './memory-market.ts';
 import { publish, register } from './memory-registry.ts';
 import { balanceOf, type MemoryState, type MemoryTransaction } from './memory-state.ts';
@@ -96,7 +96,7 @@ function answer(state: MemoryState, query: LedgerQuery): LedgerAnswers[LedgerQue
       return task === undefined ? null : { id: query.task, terms: task.terms };
     }
     case 'units':
-      return Array.from({ length: query.count }, (_, unit) => unitState(state, query.task, unit));
+      return takenUnits(state, query.task);
     case 'balance':
       return balanceOf(state, query.of);
     case 'circuit':
@@ -110,10 +110,11 @@ function answer(state: MemoryState, query: LedgerQuery): LedgerAnswers[LedgerQue
   }
 }
 
-function unitState(state: MemoryState, task: TaskId, unit: number): UnitState {
-  const held = state.tasks.get(task.toLowerCase())?.units.get(unit);
-  if (held === undefined) return { status: 'open' };
-  const { claimant, until, boxKey, settlement } = held;
-  if (settlement !== null) return { status: 'settled', claimant };
-  return state.now() > until ? { status: 'open' } : { status: 'claimed', claimant, until, boxKey };
+function takenUnits(state: MemoryState, task: TaskId): ReadonlyMap<number, TakenUnit> {
+  const taken = new Map<number, TakenUnit>();
+  for (const [unit, { claimant, until, boxKey, settlement }] of state.tasks.get(task.toLowerCase())?.units ?? []) {
+    if (settlement !== null) taken.set(unit, { status: 'settled', claimant });
+    else if (state.now() <= until) taken.set(unit, { status: 'claimed', claimant, until, boxKey });
+  }
+  return taken;
 }

@@ -43,7 +43,7 @@ async function lookForWork(job: Job, step: Step): Promise<Result<FoundWork, JobF
   const { signer, records } = job.doors;
   const [claimant, boxKey] = await unlessStopped(job.signal, Promise.all([signer.address(), signer.boxPublicKey()]));
   const abandoned = (await unlessStopped(job.signal, readJournals(records))).filter(({ progress }) => progress.abandoned);
-  const avoids = (task: string, unit: number) => abandoned.some((journal) => journal.task === task.toLowerCase() && journal.unit === unit);
+  const avoids = (task: string) => new Set(abandoned.filter((journal) => journal.task === task.toLowerCase()).map(({ unit }) => unit));
   const found = await untilAnswered(
     step,
     () => findWork(job.doors, { claimant, boxKey: boxKeyHash(fromHex(boxKey)), now: secondsNow(job), avoids }),

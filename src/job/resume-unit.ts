@@ -32,9 +32,9 @@ async function resumeJournal(job: Job, step: Step, journal: Journal, claimant: A
   if (!posted.ok) return fail(taskFailure(posted.failure));
   if (!posted.value) return closeIfStale(job, journal, clock.value.time);
   const { value: task } = posted;
-  const states = await ask(() => ledger.read({ read: 'units', task: task.id, count: task.terms.units }));
+  const states = await ask(() => ledger.read({ read: 'units', task: task.id }));
   if (!states.ok) return fail(taskFailure(states.failure));
-  const state = states.value[journal.unit] ?? { status: 'open' };
+  const state = states.value.get(journal.unit) ?? { status: 'open' };
   if (!isWorthKeeping(journal, state, task, claimant, clock.value.time)) return close(job, journal);
   const work = await untilAnswered(
     step,

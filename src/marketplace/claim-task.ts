@@ -48,9 +48,9 @@ export async function claimTask(
   const bytes = fromHex(boxKey).length + fromHex(auth).length;
   const sent = await ledger.send({ send: 'claim', terms, unit, boxKey, claimant, auth });
   if (!sent.ok && !(sent.failure.kind === 'reverted' && sent.failure.error === 'NotOpen')) return sent;
-  const states = await ledger.read({ read: 'units', task, count: terms.units });
+  const states = await ledger.read({ read: 'units', task });
   if (!states.ok) return states;
-  const state = states.value[unit];
+  const state = states.value.get(unit);
   if (state?.status === 'claimed' && sameHex(state.claimant, claimant) && sameHex(state.boxKey, boxKey)) return ok({ until: state.until, bytes });
   return sent.ok ? fail({ kind: 'reverted', error: 'NotOpen', args: [] }) : sent;
 }

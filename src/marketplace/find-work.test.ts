@@ -4,7 +4,7 @@ import { concatBytes, fromHex, toHex } from '../protocol/bytes.ts';
 import { circuitId, type CircuitParts } from '../protocol/circuit.ts';
 import { fromHex32 } from '../protocol/field.ts';
 import { encodeShardList, headId, type DatasetHead, type ShardList } from '../protocol/heads.ts';
-import type { BlobId, DatasetId, TaskId } from '../protocol/ids.ts';
+import type { BlobId, DatasetId } from '../protocol/ids.ts';
 import { verifyInputPath } from '../protocol/input-tree.ts';
 import { rootFrom } from '../protocol/row-tree.ts';
 import { sha256 } from '../protocol/sha256.ts';
@@ -90,7 +90,7 @@ describe('findWork', () => {
     expect(await findWork(doors, me)).toEqual({ ok: false, failure: { kind: 'no-work' } });
     set(0, { status: 'claimed', claimant: STRANGER, until: ledger.time - 1, boxKey: MY_BOX });
     expect(expectOk(await findWork(doors, me)).work.unit).toBe(0);
-    expect(await findWork(doors, { ...me, avoids: (_task: TaskId, unit) => unit === 0 })).toEqual({ ok: false, failure: { kind: 'no-work' } });
+    expect(await findWork(doors, { ...me, avoids: () => new Set([0]) })).toEqual({ ok: false, failure: { kind: 'no-work' } });
   });
 
   it('sees that a lease ended although the chain has had no block since', async () => {
@@ -114,6 +114,33 @@ describe('findWork', () => {
     const good = expectOk(await postTask(ledger, { ...order, nonce: `0x${'09'.repeat(16)}` }));
     expect(expectOk(await findWork(doors, me)).work.task).toBe(good.id);
     expect(good.id).not.toBe(posted.id);
+  });
+
+  it('passes over a task of four thousand million units, which costs nothing to post, and finds the honest one behind it', async () => {
+    const stage = await market();
+    const { ledger, doors, order } = stage;
+    await repost(stage, { price: 0n, ownerPrice: 0n }, { units: 2 ** 32 - 1 });
+    const asked: number[] = [];
+    const choose = (n: number) => {
+      asked.push(n);
+      return n - 1;
+    };
+    expect(await findWork(doors, { ...me, choose })).toEqual(flawed('inputs-missing'));
+    expect(asked).toEqual([2 ** 32 - 1]);
+    const honest = expectOk(await postTask(ledger, { ...order, nonce: `0x${'09'.repeat(16)}` }));
+    expect(expectOk(await findWork(doors, { ...me, choose })).work).toMatchObject({ task: honest.id, unit: 2 });
+  });
+
+  it('chooses among all units that are open, and no other', async () => {
+    const stage = await stageMarket(new MemoryShardStore(), [0, 1, 2, 3, 0, 1, 2]);
+    const doors = { ledger: stage.ledger, network: stage.network, shards: new MemoryShardStore() };
+    for (const unit of [4, 0, 1]) stage.ledger.units.set(`${stage.posted.id}/${unit}`, { status: 'settled', claimant: STRANGER });
+    const found: number[] = [];
+    for (const n of [0, 1, 2]) {
+      const seeker: Seeker = { ...me, avoids: () => new Set([6]), choose: (open) => (expect(open).toBe(3), n) };
+      found.push(expectOk(await findWork(doors, seeker)).work.unit);
+    }
+    expect(found).toEqual([2, 3, 5]);
   });
 
   it('says when the chain is away, or nobody serves the list of shards', async () => {

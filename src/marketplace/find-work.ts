@@ -1,5 +1,5 @@
 /** Looking for a unit to work on: one that this account already holds, else an open one of the oldest task that adds up. */
-import type { PostedTask, UnitState } from '../consensus/ledger.ts';
+import type { PostedTask, TakenUnit } from '../consensus/ledger.ts';
 import type { Hex } from '../protocol/bytes.ts';
 import type { Address, TaskId } from '../protocol/ids.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
@@ -13,8 +13,8 @@ export interface Seeker {
   readonly boxKey: Hex;
   /** This device's time, seconds since 1970: a chain without new blocks does not see leases end. */
   readonly now: number;
-  /** Units that cannot be done here. */
-  readonly avoids?: (task: TaskId, unit: number) => boolean;
+  /** Units of a task that cannot be done here. */
+  readonly avoids?: (task: TaskId) => ReadonlySet<number>;
   /** Which of n open units; random unless given, so that two volunteers seldom want the same one. */
   readonly choose?: (n: number) => number;
 }
@@ -29,9 +29,13 @@ export interface NoWork {
   readonly kind: 'no-work';
 }
 
-interface Candidate {
-  readonly unit: number;
-  readonly heldUntil: number | null;
+/** What a task offers this account. A stranger chooses how many units a task has, so nothing here is as long as that. */
+interface Offer {
+  readonly held: { readonly unit: number; readonly until: number } | null;
+  /** How many units can be claimed. */
+  readonly open: number;
+  /** Those that cannot, in ascending order. */
+  readonly closed: readonly number[];
 }
 
 /** A task that does not add up, or whose files nobody serves, is passed over; its failure is the answer only where nothing else is left. */
@@ -41,19 +45,19 @@ export async function findWork(doors: TaskDoors, seeker: Seeker): Promise<Result
   const tasks = await doors.ledger.read({ read: 'tasks' });
   if (!tasks.ok) return tasks;
   const time = Math.max(clock.value.time, seeker.now);
-  const open: { readonly posted: PostedTask; readonly candidates: readonly Candidate[] }[] = [];
+  const offers: { readonly posted: PostedTask; readonly offer: Offer }[] = [];
   for (const posted of tasks.value) {
-    const states = await doors.ledger.read({ read: 'units', task: posted.id, count: posted.terms.units });
-    if (!states.ok) return states;
-    const candidates = candidatesOf(posted, states.value, seeker, time);
-    if (candidates.length > 0) open.push({ posted, candidates });
+    const taken = await doors.ledger.read({ read: 'units', task: posted.id });
+    if (!taken.ok) return taken;
+    const offer = offerOf(posted, taken.value, seeker, time);
+    if (offer.held || offer.open > 0) offers.push({ posted, offer });
   }
   // A unit held already comes first: its lease is running.
-  open.sort((a, b) => Number(isHeld(b.candidates)) - Number(isHeld(a.candidates)));
+  offers.sort((a, b) => Number(b.offer.held !== null) - Number(a.offer.held !== null));
 
   let passedOver: TaskFailure | null = null;
-  for (const { posted, candidates } of open) {
-    const found = await workAmong(doors, posted, candidates, seeker);
+  for (const { posted, offer } of offers) {
+    const found = await workIn(doors, posted, offer, seeker);
     if (found.ok || found.failure.kind === 'chain-down') return found;
     passedOver ??= found.failure;
   }
@@ -66,32 +70,30 @@ export async function workOn(doors: TaskDoors, posted: PostedTask, unit: number)
   return task.ok ? unitWork(task.value, unit) : task;
 }
 
-async function workAmong(
-  doors: TaskDoors,
-  posted: PostedTask,
-  candidates: readonly Candidate[],
-  { choose = anyOf }: Seeker,
-): Promise<Result<FoundWork, TaskFailure>> {
-  const candidate = candidates.find(({ heldUntil }) => heldUntil !== null) ?? candidates[choose(candidates.length)];
-  if (!candidate) throw new RangeError(`chose none of ${candidates.length} open units`);
-  const work = await workOn(doors, posted, candidate.unit);
-  return work.ok ? ok({ work: work.value, heldUntil: candidate.heldUntil }) : work;
+async function workIn(doors: TaskDoors, posted: PostedTask, offer: Offer, { choose = anyOf }: Seeker): Promise<Result<FoundWork, TaskFailure>> {
+  const work = await workOn(doors, posted, offer.held?.unit ?? openUnit(offer, choose(offer.open)));
+  return work.ok ? ok({ work: work.value, heldUntil: offer.held?.until ?? null }) : work;
 }
 
-function candidatesOf({ id, terms }: PostedTask, states: readonly UnitState[], seeker: Seeker, time: number): readonly Candidate[] {
-  const { claimant, boxKey, avoids = () => false } = seeker;
+function offerOf({ id, terms }: PostedTask, taken: ReadonlyMap<number, TakenUnit>, seeker: Seeker, time: number): Offer {
+  const { claimant, boxKey, avoids = () => new Set() } = seeker;
+  const avoided = avoids(id);
+  const closed = new Set(avoided);
+  let held: Offer['held'] = null;
+  for (const [unit, state] of taken) {
+    if (state.status === 'claimed' && state.until < time) continue;
+    closed.add(unit);
+    if (state.status !== 'claimed' || avoided.has(unit) || held) continue;
+    if (sameHex(state.claimant, claimant) && sameHex(state.boxKey, boxKey)) held = { unit, until: state.until };
+  }
   const claimable = time + terms.lease <= terms.closes;
-  return states.flatMap((state, unit): Candidate[] => {
-    if (avoids(id, unit)) return [];
-    const claimed = state.status === 'claimed';
-    if (claimed && sameHex(state.claimant, claimant) && sameHex(state.boxKey, boxKey) && state.until >= time)
-      return [{ unit, heldUntil: state.until }];
-    return claimable && (state.status === 'open' || (claimed && state.until < time)) ? [{ unit, heldUntil: null }] : [];
-  });
+  return { held, open: claimable ? terms.units - closed.size : 0, closed: [...closed].sort((a, b) => a - b) };
 }
 
-function isHeld(candidates: readonly Candidate[]): boolean {
-  return candidates.some(({ heldUntil }) => heldUntil !== null);
+/** The n-th open unit, from 0: every closed one before it moves it up by one. */
+function openUnit({ open, closed }: Offer, n: number): number {
+  if (!(n >= 0 && n < open)) throw new RangeError(`chose ${n} of ${open} open units`);
+  return closed.reduce((unit, before) => (before <= unit ? unit + 1 : unit), n);
 }
 
 function anyOf(n: number): number {

@@ -1,5 +1,5 @@
 /** A custodian's one decision: whether this claimant gets the key of this shard. Only a yes wraps anything. */
-import type { Ledger, UnitState } from '../consensus/ledger.ts';
+import type { Ledger } from '../consensus/ledger.ts';
 import type { KeyRequest, WireError } from '../network/peer-network.ts';
 import { fromHex, isHex } from '../protocol/bytes.ts';
 import type { Address, CircuitId, DatasetId } from '../protocol/ids.ts';
@@ -78,10 +78,10 @@ async function liveClaimant({ ledger, depth, seen }: Custodian, { task, unit, bo
   const posted = await ledger.read({ read: 'task', task });
   if (!clock.ok || !posted.ok) return fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
   if (!posted.value || unit >= posted.value.terms.units) return refuse('not-found');
-  const states = await ledger.read({ read: 'units', task, count: posted.value.terms.units });
+  const states = await ledger.read({ read: 'units', task });
   if (!states.ok) return fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
-  const state: UnitState = states.value[unit] ?? { status: 'open' };
-  if (state.status !== 'claimed' || state.until < clock.value.time || !sameHex(state.boxKey, boxKeyHash(fromHex(boxKey))))
+  const state = states.value.get(unit);
+  if (state?.status !== 'claimed' || state.until < clock.value.time || !sameHex(state.boxKey, boxKeyHash(fromHex(boxKey))))
     return refuse('not-claimant');
   const claim = [task, unit, state.claimant, state.boxKey, state.until].join('/').toLowerCase();
   const firstSeen = seen.get(claim) ?? clock.value.block;

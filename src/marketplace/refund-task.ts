@@ -14,11 +14,13 @@ export async function refundTask(ledger: Ledger, { id, terms }: PostedTask): Pro
   const clock = await ledger.read({ read: 'clock' });
   if (!clock.ok) return clock;
   if (clock.value.time <= terms.closes) return fail({ kind: 'not-closed', closes: terms.closes });
-  const states = await ledger.read({ read: 'units', task: id, count: terms.units });
+  const states = await ledger.read({ read: 'units', task: id });
   if (!states.ok) return states;
-  const pending = states.value.findIndex(({ status }) => status === 'pending');
-  const state = states.value[pending];
-  if (state?.status === 'pending') return fail({ kind: 'pending', unit: pending, until: state.until });
-  if (states.value.every(({ status }) => status === 'settled')) return fail({ kind: 'nothing-left' });
+  let settled = 0;
+  for (const [unit, state] of states.value) {
+    if (state.status === 'pending') return fail({ kind: 'pending', unit, until: state.until });
+    if (state.status === 'settled') settled += 1;
+  }
+  if (settled === terms.units) return fail({ kind: 'nothing-left' });
   return ledger.send({ send: 'refund', terms });
 }

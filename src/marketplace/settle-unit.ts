@@ -53,9 +53,9 @@ export async function settleUnit(
 
 /** The settlement that pays this delivery's beneficiary, null while it can still be sent, else why it can not. */
 async function standing(ledger: Ledger, { work, statement }: Delivery): Promise<Result<Settlement | null, SettleFailure>> {
-  const states = await ledger.read({ read: 'units', task: work.task, count: work.terms.units });
+  const states = await ledger.read({ read: 'units', task: work.task });
   if (!states.ok) return states;
-  const state = states.value[work.unit] ?? { status: 'open' };
+  const state = states.value.get(work.unit) ?? { status: 'open' };
   if (state.status === 'open') return fail({ kind: 'lease-lost', until: 0, open: true });
   if (state.status === 'settled') {
     if (!sameHex(state.claimant, statement.beneficiary)) return fail({ kind: 'already-settled' });

@@ -10,12 +10,13 @@ import type {
   PublishedHead,
   Sent,
   Settlement,
+  TakenUnit,
   UnitState,
 } from '../consensus/ledger.ts';
 import { fromHex, toHex, type Hex } from '../protocol/bytes.ts';
 import { circuitId, type CircuitParts } from '../protocol/circuit.ts';
 import type { Head } from '../protocol/heads.ts';
-import type { Address } from '../protocol/ids.ts';
+import type { Address, TaskId } from '../protocol/ids.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { sha256 } from '../protocol/sha256.ts';
 import { taskId } from '../protocol/terms.ts';
@@ -65,7 +66,7 @@ export class StubLedger implements Ledger {
       clock: () => ({ chainId: this.chainId, block: this.block, time: this.time, market: this.market, registry: this.registry, token: this.token }),
       tasks: () => [...this.tasks],
       task: ({ task }) => this.tasks.find(({ id }) => id === task) ?? null,
-      units: ({ task, count }) => Array.from({ length: count }, (_, unit) => this.units.get(`${task}/${unit}`) ?? { status: 'open' }),
+      units: ({ task }) => this.#taken(task),
       balance: ({ of }) => [...this.settlements.values()].filter(({ beneficiary }) => beneficiary === of).reduce((sum, { paid }) => sum + paid, 0n),
       circuit: ({ circuit }) => this.circuits.get(circuit) ?? null,
       heads: ({ kind }) => this.heads.filter((head) => head.kind === kind),
@@ -135,6 +136,15 @@ export class StubLedger implements Ledger {
       time: this.time,
     });
     return null;
+  }
+
+  #taken(task: TaskId): ReadonlyMap<number, TakenUnit> {
+    const taken = new Map<number, TakenUnit>();
+    for (const [key, state] of this.units) {
+      const [of, unit] = key.split('/');
+      if (of === task && state.status !== 'open') taken.set(Number(unit), state);
+    }
+    return taken;
   }
 
   #tx(): Hex {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex, type Hex } from './bytes.ts';
 import { decodeCbor, encodeCbor, type CborMap, type CborValue } from './cbor.ts';
-import { MAX_HEAD_BYTES, decodeHead, decodeShardList, encodeHead, encodeShardList, headId, type Head, type ShardList } from './heads.ts';
+import { MAX_HEAD_BYTES, MAX_UNITS, decodeHead, decodeShardList, encodeHead, encodeShardList, headId, type Head, type ShardList } from './heads.ts';
 import type { ShardId } from './ids.ts';
 
 const vectors = JSON.parse(readFileSync(new URL('../../fixtures/vectors/heads.json', import.meta.url), 'utf8')) as {
@@ -44,15 +44,13 @@ describe('heads', () => {
       for (const { head } of vectors) expect(decodeHead(head.t, fromHex(cbor)).ok).toBe(toHex(encodeHead(head)) === cbor);
   });
 
-  it('refuses a head too large for an event', () => {
-    const [, , inputs] = vectors;
-    if (inputs?.head.t !== 'prooftab/inputs/1') throw new Error('the third vector holds inputs');
-    const units = Array.from({ length: 400 }, () => inputs.head.t === 'prooftab/inputs/1' && inputs.head.units[0]).filter(
-      (unit) => typeof unit === 'object',
-    );
-    const large = encodeHead({ ...inputs.head, units });
-    expect(large.length).toBeGreaterThan(MAX_HEAD_BYTES);
-    expect(decodeHead('prooftab/inputs/1', large)).toMatchObject({ ok: false });
+  it('refuses a head too large for an event, as every list of more units is than a task may have', () => {
+    const unit = { shard: 0, input: `0x${'00'.repeat(32)}` } as const;
+    const listing = (units: number) => encodeHead({ t: 'prooftab/inputs/1', root: unit.input, units: Array.from({ length: units }, () => unit) });
+    expect(listing(MAX_UNITS - 2).length).toBeLessThanOrEqual(MAX_HEAD_BYTES);
+    expect(decodeHead('prooftab/inputs/1', listing(MAX_UNITS - 2))).toMatchObject({ ok: true });
+    expect(listing(MAX_UNITS + 1).length).toBeGreaterThan(MAX_HEAD_BYTES);
+    expect(decodeHead('prooftab/inputs/1', listing(MAX_UNITS + 1))).toMatchObject({ ok: false });
   });
 
   it('refuses a grade that does not exist, an empty extent and a truncated file', () => {

@@ -100,6 +100,8 @@ export type Head = ModelHead | DatasetHead | Inputs | Details | Artefacts;
 
 /** A head is an event on the chain: larger lists go into blobs. */
 export const MAX_HEAD_BYTES = 16_384;
+/** A unit takes 48 bytes of an Inputs head at least: a task of more than these can say of no unit what it reads. */
+export const MAX_UNITS = Math.floor(MAX_HEAD_BYTES / 48);
 const MAX_LIST_BYTES = 4 * 1024 * 1024;
 const MAX_LIST = 16_384;
 const U32 = 2 ** 32 - 1;

@@ -35,7 +35,7 @@ async function answer(client: PublicClient, network: EvmNetwork, query: LedgerQu
     case 'task':
       return (await readTasks(client, network, query.task))[0] ?? null;
     case 'units':
-      return readUnits(client, network, query.task, query.count);
+      return readUnits(client, network, query.task);
     case 'balance':
       return readBalance(client, network, query.of);
     case 'circuit':

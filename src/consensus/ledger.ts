@@ -119,7 +119,7 @@ export interface Sent {
 }
 
 export type LedgerFailure =
-  /** Nobody answers at the chain's address: retry later, nothing was lost. */
+  /** Nobody answers at the chain's address, or whoever does cannot say or send it now: retry later, nothing was lost. */
   | { readonly kind: 'chain-down'; readonly detail: string }
   /** The contract refused: `error` is its Solidity error name, `args` its arguments as decimal or hex text. */
   | { readonly kind: 'reverted'; readonly error: string; readonly args: readonly string[] }

@@ -94,6 +94,26 @@ describe('a sponsor', () => {
     await answered(sponsored.send(fourth));
   });
 
+  it('pays for three of five claims that one account sends at once, and keeps no other account waiting for them', async () => {
+    const terms = await posted();
+    const holder = privateKeyToAccount(`0x${'0f'.repeat(32)}`);
+    const claims = await Promise.all([0, 1, 2, 3, 4].map((unit) => signedClaim(terms, unit, holder)));
+    const answers = await Promise.all(claims.map((claim) => sponsored.send(claim)));
+    const refused = answers.filter(({ ok }) => !ok);
+    expect(refused).toHaveLength(2);
+    for (const answer of refused) expect(answer).toMatchObject({ failure: { kind: 'sponsor-refused' } });
+    const taken = await answered(ledger.read({ read: 'units', task: taskId(clock.chainId, clock.market, terms) }));
+    expect(taken.size).toBe(3);
+
+    const stuck: SponsorDeps = {
+      ...deps,
+      liveClaims: (claimant) => (claimant === holder.address ? new Promise(() => undefined) : deps.liveClaims(claimant)),
+    };
+    void handleSponsor({ action: 'claim', data: callOf(await signedClaim(terms, 5, holder), network).data }, stuck);
+    const other = await signedClaim(terms, 6, privateKeyToAccount(`0x${'10'.repeat(32)}`));
+    expect(await handleSponsor({ action: 'claim', data: callOf(other, network).data }, stuck)).toMatchObject({ ok: true });
+  });
+
   it('pays for nothing but claims and deliveries on its market', async () => {
     const terms = await posted();
     const refused = { ok: false, failure: { kind: 'sponsor-refused', detail: expect.any(String) as string } };

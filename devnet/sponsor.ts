@@ -11,6 +11,7 @@ import type { WalletSender } from '../src/consensus/evm/wallet-sender.ts';
 import type { LedgerAction, LedgerFailure } from '../src/consensus/ledger.ts';
 import type { Address } from '../src/protocol/ids.ts';
 import type { Result } from '../src/protocol/result.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** Units that one account may hold at once at the sponsor's expense, so that a visitor cannot sit on all the work. */
 const MAX_LIVE_CLAIMS = 3;
@@ -21,11 +22,13 @@ export interface SponsorDeps {
   readonly wallet: WalletSender;
   /** How many units an account holds now. */
   readonly liveClaims: (claimant: Address) => Promise<Result<number, LedgerFailure>>;
+  /** By claimant: a claim is counted only once it is mined, so the next of the same account must not be looked at before. */
+  readonly turns: Turns;
 }
 
 export function sponsorDeps(network: EvmNetwork, wallet: WalletSender): SponsorDeps {
   const client = createChainClient(network.rpcUrl);
-  return { network, wallet, liveClaims: (claimant) => attempt(() => readLiveClaims(client, network, claimant)) };
+  return { network, wallet, liveClaims: (claimant) => attempt(() => readLiveClaims(client, network, claimant)), turns: createTurns() };
 }
 
 /**
@@ -37,11 +40,17 @@ export async function handleSponsor(json: unknown, deps: SponsorDeps): Promise<S
   if (!request.ok) return request;
   const action = actionOf(request.value);
   if (action === null) return refuse(`the call is not the market's ${request.value.action}`);
-  if (action.send === 'claim') {
-    const live = await deps.liveClaims(action.claimant);
-    if (!live.ok) return live;
-    if (live.value >= MAX_LIVE_CLAIMS) return refuse(`this account already holds ${live.value} units: deliver one, or let a lease pass`);
-  }
+  return action.send === 'claim' ? deps.turns(action.claimant.toLowerCase(), () => payForClaim(action, deps)) : pay(action, deps);
+}
+
+async function payForClaim(claim: Extract<SponsoredAction, { readonly send: 'claim' }>, deps: SponsorDeps): Promise<SponsorAnswer> {
+  const live = await deps.liveClaims(claim.claimant);
+  if (!live.ok) return live;
+  if (live.value >= MAX_LIVE_CLAIMS) return refuse(`this account already holds ${live.value} units: deliver one, or let a lease pass`);
+  return pay(claim, deps);
+}
+
+async function pay(action: SponsoredAction, deps: SponsorDeps): Promise<SponsorAnswer> {
   // Encoded again from what was understood, so that nothing else is paid for.
   const sent = await deps.wallet.sendCall(callOf(action, deps.network));
   return sent.ok ? { ok: true, tx: sent.value.tx } : sent;

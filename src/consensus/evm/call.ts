@@ -1,7 +1,8 @@
 /** A ledger action as the call that carries it: where to, which bytes, and how much gas to send along. */
-import { encodeFunctionData, size } from 'viem';
+import { encodeFunctionData, size, zeroAddress } from 'viem';
 import type { Hex } from '../../protocol/bytes.ts';
 import type { Address } from '../../protocol/ids.ts';
+import type { Terms } from '../../protocol/terms.ts';
 import type { LedgerAction } from '../ledger.ts';
 import { marketAbi, registryAbi } from './abi.ts';
 import type { EvmNetwork } from './chain-client.ts';
@@ -20,6 +21,14 @@ export interface Call {
 
 /** A gate may use 60,000 gas when a claim ends, and its own when one begins. */
 const GATE_GAS = 400_000n;
+
+/** As many units as the market lets a gated task have; with more, one refund would pass what EIP-7825 lets a transaction use. */
+const MAX_GATED_UNITS = 200;
+
+/** A refund tells the gate of every lapsed claim, each by a read and a call. */
+function gateToldOfAll({ gate, units }: Terms): bigint {
+  return gate === zeroAddress ? 0n : 70_000n * BigInt(Math.min(units, MAX_GATED_UNITS));
+}
 
 export function callOf(action: LedgerAction, network: Pick<EvmNetwork, 'market' | 'registry'>): Call {
   switch (action.send) {
@@ -46,10 +55,9 @@ export function callOf(action: LedgerAction, network: Pick<EvmNetwork, 'market' 
         }),
       };
     case 'refund':
-      // At most 256 units of a gated task are told of, each by a read and a call.
       return {
         to: network.market,
-        gas: 200_000n + 70_000n * BigInt(Math.min(action.terms.units, 256)),
+        gas: 200_000n + gateToldOfAll(action.terms),
         data: encodeFunctionData({ abi: marketAbi, functionName: 'refund', args: [action.terms] }),
       };
     case 'register':

@@ -1,7 +1,9 @@
 /** What the market offers now, for the page before the first press: a reading, not a reservation. */
 import type { Ledger, PostedTask, TakenUnit } from '../consensus/ledger.ts';
+import { SHORTEST_LEASE } from '../marketplace/post-task.ts';
 import { MAX_UNITS } from '../protocol/heads.ts';
 import type { Address } from '../protocol/ids.ts';
+import type { Terms } from '../protocol/terms.ts';
 import type { Outlook } from './worksite.ts';
 
 /** Newest tasks that are looked at: enough to find work, few enough to ask on every visit. */
@@ -16,8 +18,7 @@ export async function readOutlook(ledger: Ledger, account: Address): Promise<Out
   ]);
   if (!clock.ok || !tasks.ok || !balance.ok) return null;
   const { time } = clock.value;
-  // Anyone can post a task of any size for nothing; one that can never add up is not work.
-  const claimable = tasks.value.filter(({ terms }) => time + terms.lease <= terms.closes && terms.units <= MAX_UNITS).slice(-NEWEST);
+  const claimable = tasks.value.filter(({ terms }) => isWork(terms) && time + terms.lease <= terms.closes).slice(-NEWEST);
   const counted = await Promise.all(claimable.map(async (task) => ({ task, open: await openUnits(ledger, task, time) })));
   const offered = counted.filter(({ open }) => open > 0);
   const prices = offered.map(({ task }) => task.terms.price);
@@ -31,6 +32,11 @@ export async function readOutlook(ledger: Ledger, account: Address): Promise<Out
 async function openUnits(ledger: Ledger, { id, terms }: PostedTask, time: number): Promise<number> {
   const taken = await ledger.read({ read: 'units', task: id });
   return taken.ok ? terms.units - [...taken.value.values()].filter((unit) => isTaken(unit, time)).length : 0;
+}
+
+/** Anyone can post a task for nothing: one of a size that never adds up, or whose lease nobody can use, is no offer. */
+function isWork({ units, lease }: Terms): boolean {
+  return units <= MAX_UNITS && lease >= SHORTEST_LEASE;
 }
 
 function isTaken(unit: TakenUnit, time: number): boolean {

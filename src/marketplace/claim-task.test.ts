@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { decodeAbiParameters, recoverTypedDataAddress } from 'viem';
+import type { Ledger, LedgerAction } from '../consensus/ledger.ts';
+import { createMemoryChain } from '../consensus/memory-ledger.ts';
+import { stagedKey, stagedParts, stagedTerms } from '../consensus/staged-task.ts';
 import { createWalletSigner } from '../identity/wallet-signer.ts';
 import { fromHex } from '../protocol/bytes.ts';
 import { claimTypedData } from '../protocol/claim.ts';
+import { taskId } from '../protocol/terms.ts';
 import { boxKeyHash } from '../protocol/wrapped-key.ts';
 import { MemoryShardStore } from '../storage/memory-shard-store.ts';
 import { claimTask } from './claim-task.ts';
-import { STRANGER, expectOk, stageMarket } from './staged-market.ts';
+import { REQUESTER, STRANGER, expectOk, stageMarket } from './staged-market.ts';
 
 async function volunteer() {
   const stage = await stageMarket(new MemoryShardStore());
@@ -39,6 +43,43 @@ describe('claimTask', () => {
     if (action?.send !== 'claim') throw new Error('no claim was sent');
     const [expires] = decodeAbiParameters([{ type: 'uint40' }, { type: 'bytes' }, { type: 'bytes' }], action.auth);
     expect(expires).toBe(ledger.time + 5_600);
+  });
+
+  it.each([60, 600])('signs nothing that anyone could send again once a lease of %i s has lapsed', async (lease) => {
+    let time = 1_800_000_000;
+    const chain = createMemoryChain({ now: () => time, verifier: { verify: () => Promise.resolve(true) } });
+    const requester = chain.as(REQUESTER);
+    expectOk(await requester.send({ send: 'register', parts: stagedParts, key: stagedKey }));
+    const clock = expectOk(await requester.read({ read: 'clock' }));
+    const terms = stagedTerms(clock, REQUESTER, { lease, price: 0n });
+    expectOk(await requester.send({ send: 'post', terms }));
+    const task = taskId(clock.chainId, clock.market, terms);
+
+    const signer = await createWalletSigner(`0x${'11'.repeat(32)}`);
+    const stranger = chain.as(STRANGER);
+    const seen: LedgerAction[] = [];
+    const carried: Ledger = { ...stranger, send: (action) => (seen.push(action), stranger.send(action)) };
+    const claim = expectOk(
+      await claimTask({ ledger: carried, signer }, { chainId: clock.chainId, market: clock.market, task, terms, unit: 1 }, time),
+    );
+    time = claim.until + 1;
+    expect(await stranger.read({ read: 'units', task })).toEqual({ ok: true, value: new Map() });
+    for (const action of seen) expect(await stranger.send(action)).toEqual({ ok: false, failure: { kind: 'reverted', error: 'BadAuth', args: [] } });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is worth another try where the signature ran out on its way, and is not where the market refuses it for another reason', async () => {
+    const { ledger, signer, work } = await volunteer();
+    let seconds = 601;
+    ledger.onSend = () => {
+      ledger.time += seconds;
+      return { kind: 'reverted', error: 'BadAuth', args: [] };
+    };
+    expect(await claimTask({ ledger, signer }, work, 0)).toEqual({ ok: false, failure: { kind: 'chain-down', detail: 'claim-expired' } });
+    seconds = 600;
+    expect(await claimTask({ ledger, signer }, work, 0)).toEqual({ ok: false, failure: { kind: 'reverted', error: 'BadAuth', args: [] } });
+    ledger.onSend = () => null;
+    expect(expectOk(await claimTask({ ledger, signer }, work, 0)).until).toBe(ledger.time + 600);
   });
 
   it('finds its own claim when only the answer was lost', async () => {

@@ -25,7 +25,10 @@ export interface Claim {
   readonly bytes: number;
 }
 
-/** A signature that a sponsor holds back is worthless after ten minutes. */
+/**
+ * A signature that a sponsor holds back is worthless after ten minutes. It lasts no longer than the lease either: everyone has seen
+ * it by then, and it would claim the unit once more, in the name of someone who is gone.
+ */
 const SIGNATURE_SECONDS = 600;
 
 /**
@@ -42,15 +45,25 @@ export async function claimTask(
   if (!clock.ok) return clock;
   const claimant = await signer.address();
   const boxKey = boxKeyHash(fromHex(await signer.boxPublicKey()));
-  const expires = Math.max(clock.value.time, now) + SIGNATURE_SECONDS;
+  const expires = Math.max(clock.value.time, now) + Math.min(SIGNATURE_SECONDS, terms.lease);
   const signature = await signer.signClaim({ chainId, market, task, unit, boxKey, claimant, expires });
   const auth = encodeAuth(expires, signature);
   const bytes = fromHex(boxKey).length + fromHex(auth).length;
   const sent = await ledger.send({ send: 'claim', terms, unit, boxKey, claimant, auth });
-  if (!sent.ok && !(sent.failure.kind === 'reverted' && sent.failure.error === 'NotOpen')) return sent;
+  if (!sent.ok && refusedAs(sent.failure, 'BadAuth')) {
+    const later = await ledger.read({ read: 'clock' });
+    if (!later.ok) return later;
+    // Whoever carries claims took too long; a new signature may get there.
+    return later.value.time > expires ? fail({ kind: 'chain-down', detail: 'claim-expired' }) : sent;
+  }
+  if (!sent.ok && !refusedAs(sent.failure, 'NotOpen')) return sent;
   const states = await ledger.read({ read: 'units', task });
   if (!states.ok) return states;
   const state = states.value.get(unit);
   if (state?.status === 'claimed' && sameHex(state.claimant, claimant) && sameHex(state.boxKey, boxKey)) return ok({ until: state.until, bytes });
   return sent.ok ? fail({ kind: 'reverted', error: 'NotOpen', args: [] }) : sent;
+}
+
+function refusedAs(failure: LedgerFailure, error: string): boolean {
+  return failure.kind === 'reverted' && failure.error === error;
 }

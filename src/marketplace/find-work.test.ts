@@ -74,6 +74,8 @@ describe('findWork', () => {
     const until = ledger.time + 60;
     set(1, { status: 'claimed', claimant: ME, until, boxKey: MY_BOX });
     expect(expectOk(await findWork(doors, me))).toMatchObject({ heldUntil: until, work: { unit: 1 } });
+    const avoids = () => new Set([1]);
+    expect(expectOk(await findWork(doors, { ...me, avoids }))).toMatchObject({ heldUntil: null, work: { unit: 0 } });
   });
 
   it('does not take a claim under another box key for its own: nobody here could open the shard key', async () => {
@@ -104,6 +106,14 @@ describe('findWork', () => {
     const { doors, ledger, posted } = await market();
     ledger.time = posted.terms.closes - posted.terms.lease + 1;
     expect(await findWork(doors, me)).toEqual({ ok: false, failure: { kind: 'no-work' } });
+  });
+
+  it('claims nothing under a lease that may be over before the claim is in a block', async () => {
+    const stage = await market();
+    await repost(stage, {}, { lease: 59 });
+    expect(await findWork(stage.doors, me)).toEqual({ ok: false, failure: { kind: 'no-work' } });
+    await repost(stage, { lease: 60 });
+    expect((await findWork(stage.doors, me)).ok).toBe(true);
   });
 
   it('passes over a task that does not add up when another does', async () => {

@@ -4,6 +4,7 @@ import type { Hex } from '../protocol/bytes.ts';
 import type { Address, TaskId } from '../protocol/ids.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { checkTask, type TaskDoors, type TaskFailure } from './check-task.ts';
+import { SHORTEST_LEASE } from './post-task.ts';
 import { sameHex } from './same-hex.ts';
 import { unitWork, type Work } from './unit-work.ts';
 
@@ -86,7 +87,7 @@ function offerOf({ id, terms }: PostedTask, taken: ReadonlyMap<number, TakenUnit
     if (state.status !== 'claimed' || avoided.has(unit) || held) continue;
     if (sameHex(state.claimant, claimant) && sameHex(state.boxKey, boxKey)) held = { unit, until: state.until };
   }
-  const claimable = time + terms.lease <= terms.closes;
+  const claimable = terms.lease >= SHORTEST_LEASE && time + terms.lease <= terms.closes;
   return { held, open: claimable ? terms.units - closed.size : 0, closed: [...closed].sort((a, b) => a - b) };
 }
 

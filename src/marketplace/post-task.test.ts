@@ -44,7 +44,7 @@ describe('postTask', () => {
     const bad = (detail: string) => ({ ok: false, failure: { kind: 'bad-order', detail } });
     expect(await refused({ shards: [] })).toEqual(bad('no-units'));
     expect(await refused({ shards: [0, 4] })).toEqual(bad('unknown-shard'));
-    expect(await refused({ lease: 0 })).toEqual(bad('lease'));
+    expect(await refused({ lease: 59 })).toEqual(bad('lease'));
     expect(await refused({ lease: 601 })).toEqual(bad('lease'));
     expect(await refused({ closes: ledger.time + 599 })).toEqual(bad('closes-too-soon'));
     expect(ledger.sentActions).toHaveLength(before);

@@ -23,10 +23,13 @@ export interface Order {
   readonly ownerPrice: bigint;
   /** Seconds since 1970. */
   readonly closes: number;
-  /** Seconds, 600 at most: until claims cost a stake, a longer one lets a squatter hold work up. */
+  /** Seconds, from {@link SHORTEST_LEASE} to {@link LONGEST_LEASE}. */
   readonly lease: number;
 }
 
+/** A claim's signature lasts no longer than its lease, and it alone may take this long to get into a block: nobody claims for less. */
+export const SHORTEST_LEASE = 60;
+/** Until claims cost a stake, a longer one lets a squatter hold work up. */
 export const LONGEST_LEASE = 600;
 
 export type PostFailure = LedgerFailure | { readonly kind: 'bad-order'; readonly detail: 'no-units' | 'unknown-shard' | 'lease' | 'closes-too-soon' };
@@ -38,7 +41,7 @@ export async function postTask(ledger: Ledger, order: Order): Promise<Result<Pos
   const { list } = order.dataset;
   if (order.shards.length === 0) return fail({ kind: 'bad-order', detail: 'no-units' });
   if (order.shards.some((shard) => list.nodes[shard] === undefined)) return fail({ kind: 'bad-order', detail: 'unknown-shard' });
-  if (order.lease < 1 || order.lease > LONGEST_LEASE) return fail({ kind: 'bad-order', detail: 'lease' });
+  if (order.lease < SHORTEST_LEASE || order.lease > LONGEST_LEASE) return fail({ kind: 'bad-order', detail: 'lease' });
   if (order.closes < time + order.lease) return fail({ kind: 'bad-order', detail: 'closes-too-soon' });
 
   const units = order.shards.map((shard) => ({ shard, input: list.nodes[shard] ?? '0x' }));

@@ -36,11 +36,11 @@ export async function handleSponsor(json: unknown, deps: SponsorDeps): Promise<S
   const request = parseSponsorRequest(json);
   if (!request.ok) return request;
   const action = actionOf(request.value);
-  if (action === null) return refuse(`the call is not the market's ${request.value.action}`);
+  if (action === null) return refuse('not-the-call');
   if (action.send === 'claim') {
     const live = await deps.liveClaims(action.claimant);
     if (!live.ok) return live;
-    if (live.value >= MAX_LIVE_CLAIMS) return refuse(`this account already holds ${live.value} units: deliver one, or let a lease pass`);
+    if (live.value >= MAX_LIVE_CLAIMS) return refuse('too-many-units');
   }
   // Encoded again from what was understood, so that nothing else is paid for.
   const sent = await deps.wallet.sendCall(callOf(action, deps.network));
@@ -67,6 +67,7 @@ function actionOf({ action, data }: SponsorRequest): SponsoredAction | null {
   }
 }
 
+/** @param detail a code, which whoever asked puts into words */
 function refuse(detail: string): SponsorAnswer {
   return { ok: false, failure: { kind: 'sponsor-refused', detail } };
 }

@@ -25,6 +25,6 @@ describe('what a tab and a sponsor say to each other, by the vectors,', () => {
   });
 
   it.each(vectors.refusedAnswers)('is refused where an answer has $name', ({ json }) => {
-    expect(parseSponsorAnswer(json)).toMatchObject({ ok: false, failure: { detail: 'the sponsor gave no answer that can be read' } });
+    expect(parseSponsorAnswer(json)).toMatchObject({ ok: false, failure: { detail: 'answer-unreadable' } });
   });
 });

@@ -1,8 +1,6 @@
 /** Words of the Contribute page. */
 import type { JobStep } from '../../src/protocol/job-report.ts';
-import { bytesText, countText, creditsText, peerName, secondsText, shortAddress, thing } from './figures.ts';
-
-const plural = (count: number, one: string, many: string) => `${countText(count)} ${count === 1 ? one : many}`;
+import { bytesText, countText, creditsCount, peerName, plural, secondsText, shortAddress, thing } from './figures.ts';
 
 export const contributeWords = {
   idleTitle: 'Lend this tab',
@@ -24,7 +22,7 @@ export const contributeWords = {
   taskLede: (text: string, unit: number) => `${text} · unit ${unit}`,
   stoppedTitle: 'Stopped',
   failedTitle: 'Not finished',
-  paidTitle: (amount: bigint) => `${creditsText(amount)} credits earned`,
+  paidTitle: (amount: bigint) => `${creditsCount(amount)} earned`,
   paidLede: (unit: number) => `Unit ${unit}. The contract checked the proof and paid in the same step.`,
   earlier: (count: number) => `${plural(count, 'unit', 'units')} paid since you pressed Contribute.`,
   steps: 'Steps',
@@ -40,7 +38,7 @@ export const contributeWords = {
     timeMeasured: (seconds: number) => `${secondsText(seconds)} last time`,
     timeUnknown: 'not measured here yet',
     reward: 'Reward',
-    rewardEach: (price: bigint) => `${creditsText(price)} credits each`,
+    rewardEach: (price: bigint) => `${creditsCount(price)} each`,
     rewardUnknown: 'as the task says',
     download: 'First download',
     downloadNote: 'about 35 MB, then kept',
@@ -76,7 +74,7 @@ export const contributeWords = {
   paymentsTitle: 'Since you started',
   paymentsEmpty: 'Payments appear here, each with its receipt.',
   paymentRow: (unit: number) => `Unit ${unit}`,
-  credits: (amount: bigint | null) => (amount === null ? 'Paid' : `${creditsText(amount)} credits`),
+  credits: (amount: bigint | null) => (amount === null ? 'Paid' : creditsCount(amount)),
   total: 'credits earned here',
   unitsPaid: 'units paid',
   allHistory: 'All receipts',
@@ -86,7 +84,7 @@ export const contributeWords = {
   receipt: 'Receipt',
   receiptSays: (rows: number, amount: bigint | null) => ({
     before: `This tab read ${plural(rows, 'sealed digit', 'sealed digits')}, proved it, and was `,
-    strong: amount === null ? 'paid' : `paid ${creditsText(amount)} credits`,
+    strong: amount === null ? 'paid' : `paid ${creditsCount(amount)}`,
     after: '.',
   }),
   receiptAnswers: (answers: readonly number[]) => answers.join(', '),
@@ -132,7 +130,7 @@ export const contributeWords = {
   openedRows: (rows: number) => `${plural(rows, 'row', 'rows')}, as the task names them`,
   readBy: (engine: string, threads: number) => `${engineName(engine)}, ${plural(threads, 'thread', 'threads')}`,
   provenBy: (constraints: number, threads: number) => `${countText(constraints)} constraints, ${plural(threads, 'thread', 'threads')}`,
-  paidAs: (amount: bigint, tx: string) => `${creditsText(amount)} credits, transaction ${shortAddress(tx)}`,
+  paidAs: (amount: bigint, tx: string) => `${creditsCount(amount)}, transaction ${shortAddress(tx)}`,
   stateNames: { todo: 'to do', now: 'now', done: 'done', waiting: 'waiting', failed: 'failed' },
 };
 

@@ -1,4 +1,5 @@
 /** Words of the Contribute page. */
+import type { Grade } from '../../src/protocol/heads.ts';
 import type { JobStep } from '../../src/protocol/job-report.ts';
 import { bytesText, countText, creditsCount, peerName, plural, secondsText, shortAddress, thing } from './figures.ts';
 
@@ -51,11 +52,13 @@ export const contributeWords = {
   },
   leavesTitle: 'What leaves this device',
   leaves: [
-    { sent: true, text: 'Answers, proofs, your account’s address and its signatures. Answers are public.' },
-    { sent: true, text: 'Sealed shards you hold, to other tabs that ask. They cannot open them without a key of their own.' },
-    { sent: false, text: 'Not the images: they arrive sealed and are opened only in memory, in a worker of this tab.' },
-    { sent: false, text: 'Not your files, name or browsing.' },
-  ],
+    { mark: 'out', text: 'Answers, proofs, your account’s address and its signatures. Answers are public: the chain shows them to everyone.' },
+    { mark: 'out', text: 'Sealed shards you hold, to other tabs that ask. They cannot open them without a key of their own.' },
+    { mark: 'lock', text: 'Not the images: they arrive sealed and are opened only in memory, in a worker of this tab.' },
+    { mark: 'lock', text: 'Not your files, name or browsing.' },
+    { mark: 'info', text: 'Until a unit is claimed, only the owner of the data can read its shard. From then on whoever claims it can as well.' },
+    { mark: 'info', text: 'A proof does not make a claimant forget: whoever claims a unit sees its images and could keep them.' },
+  ] as const,
   leavesMore: 'Who sees what',
   trafficTitle: 'What crossed the edge',
   trafficSince: 'Since this page was opened',
@@ -99,8 +102,15 @@ export const contributeWords = {
     prove: 'Proving',
     answers: 'Answers',
     until: 'Claim',
+    grade: 'Who sees the images',
     payTo: 'Paid to',
   },
+  /** How far a task's data is given out, by the grade that its details state. */
+  grades: {
+    0: 'Everyone: this data is public',
+    1: 'Their owner, who works on its own data',
+    2: 'Their owner, and whoever claims the unit',
+  } satisfies Record<Grade, string>,
   payTo: (address: string) => shortAddress(address),
   stepNames: { claim: 'Claim', fetch: 'Fetch', open: 'Open', read: 'Read', prove: 'Prove', submit: 'Submit', paid: 'Paid' } satisfies Record<
     JobStep,

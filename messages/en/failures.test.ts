@@ -110,7 +110,7 @@ it('say of a key that anyone can forge with why it is left alone', () => {
   expect(failureWords({ kind: 'bad-task', detail: 'forgeable-key' })).toEqual({
     tone: 'fault',
     happened: 'Anyone can forge proofs of this task',
-    kept: 'Its key never saw the second phase of a set-up: gamma = delta, or delta = generator. A payment for it would prove nothing. This tab leaves it alone.',
+    kept: 'Its key lets anyone forge (gamma = ±delta, or delta = ±generator), so a payment for it would prove nothing. This tab leaves it alone.',
     todo: 'Press Contribute to take another task. (forgeable-key)',
   });
 });

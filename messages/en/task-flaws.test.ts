@@ -4,7 +4,7 @@ import { taskFlawWords } from './task-flaws.ts';
 
 /** The keys: where anyone could forge, a person is told so before anything else. */
 it.each<[TaskFlaw, string, string]>([
-  ['forgeable-key', 'Anyone can forge proofs of this task', 'gamma = delta, or delta = generator'],
+  ['forgeable-key', 'Anyone can forge proofs of this task', 'gamma = ±delta, or delta = ±generator'],
   ['development-key', 'This task uses a development key, and this chain allows none', 'Such keys belong on chain 31337 alone.'],
   ['unmarked-development-key', 'This task hides that its key is a development key', 'Its circuit must be marked INSECURE, and is not.'],
 ])('%s reads: %s', (flaw, happened, why) => {

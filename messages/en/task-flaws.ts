@@ -12,7 +12,7 @@ const because = (text: string): FlawWords => ({ happened: DOES_NOT_ADD_UP, becau
 const flaws: Readonly<Record<TaskFlaw, FlawWords>> = {
   'forgeable-key': {
     happened: 'Anyone can forge proofs of this task',
-    because: 'Its key never saw the second phase of a set-up: gamma = delta, or delta = generator. A payment for it would prove nothing.',
+    because: 'Its key lets anyone forge (gamma = ±delta, or delta = ±generator), so a payment for it would prove nothing.',
   },
   'development-key': {
     happened: 'This task uses a development key, and this chain allows none',

@@ -1,7 +1,7 @@
 /** A verification key and a proof as bytes and as snarkjs writes them (§7), written from the specification alone, and what must be refused in their place. */
 import { bn254 } from '@noble/curves/bn254.js';
 import { concatBytes, toHex } from '../../src/protocol/bytes.ts';
-import { BASE_ORDER, toBytes32 } from '../../src/protocol/field.ts';
+import { BASE_ORDER, SCALAR_ORDER, toBytes32 } from '../../src/protocol/field.ts';
 
 const { G1, G2, fields } = bn254;
 const { Fp2 } = fields;
@@ -45,7 +45,9 @@ export function keyAndProofVectors(): unknown {
         flawed(key[i]).map(({ flaw, bytes }) => ({ name: `${name} ${flaw}`, because: 'point', bytes: toHex(withPoint(key, i, bytes)) })),
       ),
       { name: 'γ = δ', because: 'gamma-is-delta', bytes: toHex(withPoint(key, 3, g2(4n).bytes)) },
+      { name: 'γ = −δ', because: 'gamma-is-delta', bytes: toHex(withPoint(key, 3, g2(SCALAR_ORDER - 4n).bytes)) },
       { name: 'δ is the generator', because: 'delta-is-generator', bytes: toHex(withPoint(key, 3, g2(1n).bytes)) },
+      { name: 'δ is the negative generator', because: 'delta-is-generator', bytes: toHex(withPoint(key, 3, g2(SCALAR_ORDER - 1n).bytes)) },
       { name: 'a byte less', because: 'length', bytes: toHex(bytesOf(key).subarray(0, -1)) },
       { name: 'a byte more', because: 'length', bytes: toHex(oneAfter(bytesOf(key))) },
     ],

@@ -10,7 +10,7 @@ export type TaskFlaw =
   | 'circuit-kind'
   /** Malformed, or not the one that the circuit names. */
   | 'circuit-key'
-  /** γ = δ, or δ is the generator: anyone can forge any proof. */
+  /** γ = ±δ, or δ is the generator or its negative: anyone can forge any proof. */
   | 'forgeable-key'
   /** Off the development chain. */
   | 'development-key'

@@ -31,6 +31,27 @@ const strict = {
   eqeqeq: ['error', 'always', { null: 'ignore' }],
 };
 
+/** What reaches outside by itself. `crypto.subtle` stays: it computes. */
+const IO_GLOBALS = [
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'RTCPeerConnection',
+  'BroadcastChannel',
+  'Worker',
+  'indexedDB',
+  'localStorage',
+  'sessionStorage',
+  'caches',
+  'navigator',
+  'location',
+  'window',
+  'document',
+  'process',
+  'console',
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -53,6 +74,17 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname } },
     rules: strict,
+  },
+  {
+    // An import rule cannot see a global: the ground runs in a tab, a worker and Node alike, and touches none of them.
+    files: ['src/protocol/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { globals: IO_GLOBALS.map((name) => ({ name, message: 'src/protocol/ does no I/O.' })), checkGlobalObject: true },
+      ],
+    },
   },
   svelte.configs['flat/recommended'],
   {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgedReceipt } from '../src/proof/receipt-check/forged-receipt.ts';
+import { concatBytes, fromHex, toHex, utf8, type Hex } from '../src/protocol/bytes.ts';
 import { encodeReceipt } from '../src/protocol/receipt.ts';
 import { receiptToJson } from '../src/protocol/receipt-view.ts';
 
@@ -22,6 +23,18 @@ function prooftab(...args: readonly string[]): Promise<Ran> {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
   });
+}
+
+/** The empty list of anchors with its length in a byte of its own: the same value to a lenient reader. */
+function longerThanNeeded(bytes: Uint8Array): Uint8Array {
+  const anchors = toHex(utf8('anchors')).slice(2);
+  return fromHex(toHex(bytes).replace(`${anchors}80`, `${anchors}9800`) as Hex);
+}
+
+/** The same fields, `t` last instead of first. */
+function unsorted(bytes: Uint8Array): Uint8Array {
+  const end = 1 + 2 + 1 + 'prooftab/receipt/1'.length;
+  return concatBytes(bytes.subarray(0, 1), bytes.subarray(end), bytes.subarray(1, end));
 }
 
 describe('prooftab', () => {
@@ -71,10 +84,27 @@ describe('prooftab', () => {
     expect(ran.stderr).toContain(words);
   });
 
+  it.each([
+    ['a length in more bytes than it needs', longerThanNeeded],
+    ['its first field moved to the end', unsorted],
+  ])('ends with 2 for a receipt that is not canonical (%s), and says so and what to do', async (_name, change) => {
+    const ran = await prooftab('verify', file('lax.cbor', change(encodeReceipt({ ...receipt, anchors: [] }))));
+    expect(ran).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'The file is not a receipt: not the canonical encoding of its value. ' +
+        'The same content has one byte string only, so that it has one id: ask whoever sent it for the file as it was saved.\n',
+    });
+  });
+
   it('ends with 2 for files that are not what they are said to be', async () => {
     const good = file('good.cbor', encodeReceipt(receipt));
     const text = file('note.txt', 'hello');
-    expect(await prooftab('verify', text)).toMatchObject({ code: 2, stderr: expect.stringContaining('not a receipt') as string });
+    expect(await prooftab('verify', text)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Name a .json or .cbor file that was saved as a receipt.') as string,
+    });
     expect(await prooftab('verify', good, '--deployment', text)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('not a deployment file') as string,

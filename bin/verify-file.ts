@@ -37,7 +37,7 @@ async function ledgerOf({ rpc, deployment }: ChainOptions): Promise<Result<Ledge
   return ok(
     createEvmLedger(
       { ...network, rpcUrl: rpc ?? network.rpcUrl },
-      { send: () => Promise.resolve(fail({ kind: 'sponsor-refused', detail: 'this program only reads' })) },
+      { send: () => Promise.resolve(fail({ kind: 'sponsor-refused', detail: 'read-only' })) },
     ),
   );
 }

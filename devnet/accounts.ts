@@ -1,6 +1,7 @@
 /** Who pays on the chain: the embedded chain's public accounts, or the one account that PROOFTAB_KEY holds on any other. */
 import type { LocalAccount } from 'viem';
 import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts';
+import { startFaults } from '../messages/en/terminal.ts';
 import { isHex } from '../src/protocol/bytes.ts';
 
 export interface Accounts {
@@ -21,10 +22,7 @@ export function accountsFor(chainId: number, key = process.env['PROOFTAB_KEY']):
     const account = privateKeyToAccount(key);
     return { requester: account, sponsor: account, owner: account };
   }
-  if (chainId !== DEVELOPMENT_CHAIN)
-    throw new Error(
-      `Chain ${chainId} is not the embedded one: set PROOFTAB_KEY to the private key (0x and 64 digits) of an account with coins there.`,
-    );
+  if (chainId !== DEVELOPMENT_CHAIN) throw new Error(startFaults.noPayer(chainId));
   const [requester, sponsor, owner] = [0, 1, 2].map((addressIndex) => mnemonicToAccount(PUBLIC_WORDS, { addressIndex }));
   if (!requester || !sponsor || !owner) throw new Error('three accounts were asked for');
   return { requester, sponsor, owner };

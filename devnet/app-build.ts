@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSyn
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { terminalWords } from '../messages/en/terminal.ts';
 
 export const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 export const APP_FOLDER = path.join(REPOSITORY, 'dist');
@@ -30,7 +31,7 @@ const NEVER_BUILT = /\.test\.ts$/;
 export async function ensureApp(tell: (line: string) => void, signal?: AbortSignal): Promise<void> {
   const sources = sourcesHash(REPOSITORY);
   if (existsSync(path.join(APP_FOLDER, 'index.html')) && existsSync(MARK) && readFileSync(MARK, 'utf8') === sources) return;
-  tell('building the app…');
+  tell(terminalWords.building);
   // In a process of its own: the bundler's memory and threads end with it.
   const vite = path.join(path.dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin/vite.js');
   // Built aside and moved into place whole: whoever is served from the folder meanwhile never sees half of it.

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BaseError } from 'viem';
+import { startFaults } from '../messages/en/terminal.ts';
 import { createChainClient } from '../src/consensus/evm/chain-client.ts';
 
 export interface RunningChain {
@@ -71,7 +72,7 @@ export async function startAnvil(options: ChainOptions = {}): Promise<RunningCha
   await Promise.race([
     ready(rpcUrl, anvil),
     ended.then(() => {
-      throw new Error(`anvil ended before it was ready: ${complaint.trim() || 'it said nothing'}`);
+      throw new Error(startFaults.chainEnded(complaint.trim()));
     }),
   ]);
   return {
@@ -106,7 +107,7 @@ async function ready(rpcUrl: string, anvil: ChildProcess): Promise<void> {
     }
   }
   if (anvil.exitCode === null) anvil.kill('SIGKILL');
-  throw new Error(`anvil did not answer at ${rpcUrl} within ${READY_MS / 1000} s`);
+  throw new Error(startFaults.chainNotReady(rpcUrl, READY_MS / 1000));
 }
 
 /** The native program itself: npm's wrapper script would stand between it and our signals. */
@@ -123,7 +124,7 @@ async function freePort(port: number): Promise<number> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new Error(`port ${port} on ${HOST} is taken: stop what listens there, or choose another`, { cause: error });
+    throw new Error(startFaults.chainPortTaken(port, HOST), { cause: error });
   }
   const address = server.address();
   server.close();

@@ -1,4 +1,5 @@
 /** The custodian as a process of its own, and what its household may know of it. */
+import { startFaults } from '../messages/en/terminal.ts';
 import type { PublishedDataset } from '../src/marketplace/publish-dataset.ts';
 import type { Address } from '../src/protocol/ids.ts';
 import type { CustodianOptions } from './custodian.ts';
@@ -18,6 +19,6 @@ export async function startCustodianProcess(preparing: Promise<CustodianOptions>
   const started = await startNodeProcess('custodian.ts', [], preparing);
   const { home, store } = await preparing;
   const dataset = await keptDataset(home, new FolderShardStore(store), owner);
-  if (dataset === null) throw new Error(`the custodian left no dataset in ${home}`);
+  if (dataset === null) throw new Error(startFaults.noDataset(home));
   return { ...started, addresses: addressesIn(started.ready), dataset };
 }

@@ -1,6 +1,7 @@
 /** What a custodian keeps on disk: the owner's secret, and the dataset that was sealed under it once. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { startFaults } from '../messages/en/terminal.ts';
 import type { Ledger } from '../src/consensus/ledger.ts';
 import { publishDataset, type PublishedDataset } from '../src/marketplace/publish-dataset.ts';
 import { publishedHeads } from '../src/marketplace/published-heads.ts';
@@ -48,8 +49,7 @@ export async function loadSecrets(home: string): Promise<Secrets> {
     return secrets;
   }
   const { ownerSecret, salt } = JSON.parse(text) as Record<string, unknown>;
-  if (!isHex(ownerSecret, 32) || !isHex(salt, 32))
-    throw new Error(`${file} holds no owner secret; without it the dataset cannot be opened. Delete ${home} to start over.`);
+  if (!isHex(ownerSecret, 32) || !isHex(salt, 32)) throw new Error(startFaults.noOwnerSecret(file, home));
   return { ownerSecret: fromHex(ownerSecret), salt: fromHex(salt) };
 }
 
@@ -59,15 +59,15 @@ export async function loadDataset(options: CustodyOptions, { ownerSecret, salt }
   const kept = await keptDataset(home, store, owner);
   if (kept === null) {
     const made = await publishDataset({ ledger, shards: store }, { ...source(), ownerSecret, salt, owner });
-    if (!made.ok) throw new Error(`the dataset was not published: ${JSON.stringify(made.failure)}`);
+    if (!made.ok) throw new Error(startFaults.datasetNotPublished(JSON.stringify(made.failure)));
     await writeWhole(path.join(home, DATASET_FILE), JSON.stringify({ head: toHex(encodeHead(made.value.head)) }));
     return made.value;
   }
   const published = await publishedHeads(ledger, 'prooftab/dataset/1');
-  if (!published.ok) throw new Error(`the chain does not answer: ${JSON.stringify(published.failure)}`);
+  if (!published.ok) throw new Error(startFaults.chainSilent(JSON.stringify(published.failure)));
   if (!published.value.some(({ id }) => id === kept.id)) {
     const sent = await ledger.send({ send: 'publish', kind: kept.head.t, head: toHex(encodeHead(kept.head)) });
-    if (!sent.ok) throw new Error(`the dataset was not published: ${JSON.stringify(sent.failure)}`);
+    if (!sent.ok) throw new Error(startFaults.datasetNotPublished(JSON.stringify(sent.failure)));
   }
   return kept;
 }

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { concatHex, encodeDeployData, encodeFunctionData, type LocalAccount, type PublicClient } from 'viem';
+import { startFaults } from '../messages/en/terminal.ts';
 import { compileContracts, type CompiledContract, type CompiledContracts } from '../scripts/compile-contracts.ts';
 import { marketAbi } from '../src/consensus/evm/abi.ts';
 import type { Call } from '../src/consensus/evm/call.ts';
@@ -69,7 +70,7 @@ async function deployAll(
 
 async function sent(sender: WalletSender, call: Call): Promise<Sent> {
   const result = await sender.sendCall(call);
-  if (!result.ok) throw new Error(`the contracts could not be deployed: ${JSON.stringify(result.failure)}`);
+  if (!result.ok) throw new Error(startFaults.notDeployed(JSON.stringify(result.failure)));
   return result.value;
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { startFaults } from '../messages/en/terminal.ts';
 import { integerGraph } from '../src/model/integer-graph.ts';
 import { modelHead } from '../src/model/model-head.ts';
 import { developmentSetup } from '../src/proof/groth16/development-setup.ts';
@@ -47,7 +48,7 @@ export async function developmentKeys(onnx: Uint8Array, rows: number, folder: st
   if (kept === null) beforeMaking?.();
   const provingKey = kept ?? (await makeKey(structure, cached));
   const verificationKey = verificationKeyOf(provingKey);
-  if (verificationKey === null) throw new Error(`${cached} holds no proving key for three public signals; delete it and start again`);
+  if (verificationKey === null) throw new Error(startFaults.noProvingKey(cached));
   const { constraints } = structure;
   const circuit = inferCircuitParts({
     model: headId(model.value) as ModelId,

@@ -1,6 +1,7 @@
 /** The one circuit of this network: the digits model on the rows of a unit, with its keys and the files that a volunteer fetches. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { terminalWords } from '../messages/en/terminal.ts';
 import { toHex } from '../src/protocol/bytes.ts';
 import { circuitId, type CircuitParts } from '../src/protocol/circuit.ts';
 import type { Artefacts, ModelHead } from '../src/protocol/heads.ts';
@@ -28,7 +29,7 @@ export function keysFolder(): string {
 export async function loadNetworkKeys(folder: string, tell: (line: string) => void): Promise<NetworkKeys> {
   const onnx = new Uint8Array(await readFile(path.join(REPOSITORY, 'fixtures/models/digits.onnx')));
   const { model, circuit, relation, provingKey, verificationKey } = await developmentKeys(onnx, SHARD_ROWS, folder, () =>
-    tell('making development keys, once (some 20 s)…'),
+    tell(terminalWords.makingKeys),
   );
   const artefacts: Artefacts = {
     t: 'prooftab/artefacts/1',

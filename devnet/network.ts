@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { LocalAccount } from 'viem';
+import { terminalWords } from '../messages/en/terminal.ts';
 import { createChainClient, type EvmNetwork } from '../src/consensus/evm/chain-client.ts';
 import { createEvmLedger } from '../src/consensus/evm/evm-ledger.ts';
 import { createWalletSender } from '../src/consensus/evm/wallet-sender.ts';
@@ -151,7 +152,7 @@ async function choosePorts(asked: Ports | 'free', tell: (line: string) => void):
   const chosen = { ...wanted };
   for (const part of Object.keys(TRANSPORTS) as (keyof Ports)[]) {
     chosen[part] = await choosePort(wanted[part], TRANSPORTS[part]);
-    if (wanted[part] !== 0 && chosen[part] !== wanted[part]) tell(`port ${wanted[part]} is taken: the ${part} uses ${chosen[part]}`);
+    if (wanted[part] !== 0 && chosen[part] !== wanted[part]) tell(terminalWords.portTaken(part, wanted[part], chosen[part]));
   }
   return chosen;
 }

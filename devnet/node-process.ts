@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startFaults } from '../messages/en/terminal.ts';
 
 export interface NodeProcess {
   /** What it said of itself in its first line, parsed as JSON. */
@@ -58,5 +59,5 @@ async function firstLine(child: ChildProcess, exited: Promise<unknown>, entry: s
   clearTimeout(timer);
   silence.abort();
   if (line !== null) return line;
-  throw new Error(`${entry} did not start: ${words.trim() || 'it said nothing'}`);
+  throw new Error(startFaults.partEnded(entry, words.trim()));
 }

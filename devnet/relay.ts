@@ -8,6 +8,7 @@ import { noise } from '@libp2p/noise';
 import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
 import { createLibp2p } from 'libp2p';
+import { startFaults } from '../messages/en/terminal.ts';
 import { DenyList } from '../src/network/deny-list.ts';
 import { gossipService } from '../src/network/libp2p/gossip-service.ts';
 import { HaveJudge, guardTopic } from '../src/network/libp2p/have-gossip.ts';
@@ -101,7 +102,7 @@ export function addressOf(place: string): string {
   if (place.startsWith('/')) return place;
   const { protocol, hostname, port } = new URL(place);
   const secure = protocol === 'wss:';
-  if (!secure && protocol !== 'ws:') throw new RangeError(`expected wss://… or a multiaddr, got ${place}`);
+  if (!secure && protocol !== 'ws:') throw new RangeError(startFaults.notARelayAddress(place));
   const name = /^[\d.]+$/.test(hostname) ? 'ip4' : 'dns4';
   return `/${name}/${hostname}/tcp/${port === '' ? (secure ? '443' : '80') : port}${secure ? '/tls' : ''}/ws`;
 }

@@ -1,4 +1,5 @@
 /** The requester: registers its circuit, publishes what the circuit needs, keeps work on the market, and takes back what a closed task did not spend. */
+import { startFaults, terminalWords } from '../messages/en/terminal.ts';
 import type { Ledger, LedgerFailure, PostedTask } from '../src/consensus/ledger.ts';
 import { postTask } from '../src/marketplace/post-task.ts';
 import type { PublishedDataset } from '../src/marketplace/publish-dataset.ts';
@@ -60,7 +61,7 @@ export async function startRequester(options: RequesterOptions): Promise<Request
   const market = new Market(options);
   await market.tend();
   const look = () => {
-    market.tend().catch((error: unknown) => options.tell(`requester: ${error instanceof Error ? error.message : String(error)}`));
+    market.tend().catch((error: unknown) => options.tell(terminalWords.requester(error instanceof Error ? error.message : String(error))));
   };
   const unwatch = await options.ledger.watch((event) => {
     if (event.event === 'claimed' || event.event === 'settled') look();
@@ -77,16 +78,13 @@ export async function startRequester(options: RequesterOptions): Promise<Request
   };
 }
 
-const DEVELOPMENT_KEY_REFUSED =
-  'The registry refuses this circuit: its key is a development key, whose secret is public, so anyone could forge proofs and take the escrow. On any chain but the embedded one (id 31337) a circuit needs a key from a ceremony.';
-
 /** What is on the chain already is left alone, so that a second start costs nothing. */
 async function publishCircuit({ ledger, address, circuit, key, model, artefacts }: RequesterOptions): Promise<void> {
   const known = valueOf(await ledger.read({ read: 'circuit', circuit: circuitId(circuit) }));
   if (known === null) {
     const registered = await ledger.send({ send: 'register', parts: circuit, key: toHex(key) });
     if (!registered.ok && registered.failure.kind === 'reverted' && registered.failure.error === 'DevelopmentKey')
-      throw new Error(DEVELOPMENT_KEY_REFUSED);
+      throw new Error(startFaults.developmentKeyRefused);
     valueOf(registered);
   }
   for (const head of [model, artefacts]) {

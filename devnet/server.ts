@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { serverWords as words } from '../messages/en/server.ts';
 import type { Deployment } from '../src/protocol/deployment.ts';
 import { findStaticFile } from './static-files.ts';
 import type { StaticFile } from './static-files.ts';
@@ -44,7 +45,7 @@ export async function startServer(options: ServerOptions): Promise<AppServer> {
   const server = createServer((request, response) => {
     void answer(request, response, options).catch(() => {
       if (response.headersSent) response.destroy();
-      else sendText(response, 500, 'something went wrong here');
+      else sendText(response, 500, words.broken);
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -64,23 +65,23 @@ export async function startServer(options: ServerOptions): Promise<AppServer> {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {
-  if (!isOwnHost(request.headers.host)) return sendText(response, 421, 'this server answers on loopback only');
+  if (!isOwnHost(request.headers.host)) return sendText(response, 421, words.loopbackOnly);
   const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
   if (path === '/sponsor') return answerSponsor(request, response, options);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'only GET and HEAD', { Allow: 'GET, HEAD' });
+  if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, words.getOnly, { Allow: 'GET, HEAD' });
   if (path === '/deployment.json') {
     const elsewhere = options.deployment();
-    if (elsewhere === null) return sendText(response, 503, 'the network is still coming up', { 'Retry-After': '1' });
+    if (elsewhere === null) return sendText(response, 503, words.comingUp, { 'Retry-After': '1' });
     return sendJson(response, 200, ownDeployment(elsewhere, `http://${request.headers.host}`));
   }
   if (path.startsWith('/blobs/')) {
     const blob = /^\/blobs\/[0-9a-f]{64}$/.test(path) ? await findStaticFile(options.blobs, path.slice('/blobs'.length)) : null;
     return blob
       ? sendFile(request, response, blob, { 'Cache-Control': 'public, max-age=31536000, immutable' })
-      : sendText(response, 404, 'no such blob');
+      : sendText(response, 404, words.noBlob);
   }
   const file = (await findStaticFile(options.app, path)) ?? (isPage(request, path) ? await findStaticFile(options.app, '/index.html') : null);
-  if (file === null) return sendText(response, 404, 'no such file');
+  if (file === null) return sendText(response, 404, words.noFile);
   const kept = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
   return sendFile(request, response, file, { 'Cache-Control': kept, 'Content-Security-Policy': POLICY });
 }
@@ -119,16 +120,16 @@ const POLICY = [
 ].join('; ');
 
 async function answerSponsor(request: IncomingMessage, response: ServerResponse, { sponsor }: ServerOptions): Promise<void> {
-  if (request.method !== 'POST') return sendText(response, 405, 'only POST', { Allow: 'POST' });
+  if (request.method !== 'POST') return sendText(response, 405, words.postOnly, { Allow: 'POST' });
   // A page of another site can send a simple request but not this type without asking first, and it is not answered.
-  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) return sendText(response, 415, 'expected application/json');
+  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) return sendText(response, 415, words.wantsJson);
   const body = await readBody(request);
-  if (body === null) return sendText(response, 413, `at most ${MAX_REQUEST_BYTES} bytes`);
+  if (body === null) return sendText(response, 413, words.tooLarge(MAX_REQUEST_BYTES));
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);
   } catch {
-    return sendText(response, 400, 'expected JSON');
+    return sendText(response, 400, words.notJson);
   }
   sendJson(response, 200, await sponsor(parsed));
 }

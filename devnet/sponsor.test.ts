@@ -85,10 +85,7 @@ describe('a sponsor', () => {
     const holder = privateKeyToAccount(`0x${'0d'.repeat(32)}`);
     for (const unit of [0, 1, 2]) await answered(sponsored.send(await signedClaim(terms, unit, holder)));
     const fourth = await signedClaim(terms, 3, holder);
-    expect(await sponsored.send(fourth)).toMatchObject({
-      ok: false,
-      failure: { kind: 'sponsor-refused', detail: expect.stringContaining('3 units') as string },
-    });
+    expect(await sponsored.send(fourth)).toEqual({ ok: false, failure: { kind: 'sponsor-refused', detail: 'too-many-units' } });
     await answered(sponsored.send(await signedClaim(terms, 4, stranger)));
     await answered(sponsored.send(stagedDelivery(clock, terms, 1, holder.address)));
     await answered(sponsored.send(fourth));

@@ -39,14 +39,14 @@ export async function handleSponsor(json: unknown, deps: SponsorDeps): Promise<S
   const request = parseSponsorRequest(json);
   if (!request.ok) return request;
   const action = actionOf(request.value);
-  if (action === null) return refuse(`the call is not the market's ${request.value.action}`);
+  if (action === null) return refuse('not-the-call');
   return action.send === 'claim' ? deps.turns(action.claimant.toLowerCase(), () => payForClaim(action, deps)) : pay(action, deps);
 }
 
 async function payForClaim(claim: Extract<SponsoredAction, { readonly send: 'claim' }>, deps: SponsorDeps): Promise<SponsorAnswer> {
   const live = await deps.liveClaims(claim.claimant);
   if (!live.ok) return live;
-  if (live.value >= MAX_LIVE_CLAIMS) return refuse(`this account already holds ${live.value} units: deliver one, or let a lease pass`);
+  if (live.value >= MAX_LIVE_CLAIMS) return refuse('too-many-units');
   return pay(claim, deps);
 }
 
@@ -76,6 +76,7 @@ function actionOf({ action, data }: SponsorRequest): SponsoredAction | null {
   }
 }
 
+/** @param detail a code, which whoever asked puts into words */
 function refuse(detail: string): SponsorAnswer {
   return { ok: false, failure: { kind: 'sponsor-refused', detail } };
 }

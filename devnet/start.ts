@@ -1,6 +1,7 @@
 /** `npm start`: brings the embedded network up, serves the app, prints one URL, then a line for each thing that happens. Ctrl-C ends all of it. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { terminalWords } from '../messages/en/terminal.ts';
 import { APP_FOLDER, REPOSITORY, ensureApp } from './app-build.ts';
 import { keysFolder } from './network-keys.ts';
 import { USUAL_PORTS, startNetwork } from './network.ts';
@@ -44,7 +45,7 @@ async function end(exitCode: number): Promise<void> {
 }
 
 function endOnSignal(): void {
-  console.log('\nstopping…');
+  console.log(terminalWords.stopping);
   void end(0);
 }
 process.on('SIGINT', endOnSignal);
@@ -56,13 +57,12 @@ try {
   // The app is built in a process of its own, beside the network's start.
   const [network] = await Promise.all([starting, ensureApp(tell, building.signal)]);
   if (!ending) {
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    tell(`ready in ${seconds} s. Development keys: anyone could forge these proofs, and the credits are worth nothing.`);
-    console.log(`\n  ${network.url}\n`);
+    tell(terminalWords.ready((performance.now() - began) / 1000));
+    console.log(terminalWords.at(network.url));
   }
 } catch (error) {
   if (!ending) {
-    console.error(`Prooftab did not start: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(terminalWords.didNotStart(error instanceof Error ? error.message : String(error)));
     await end(1);
   }
 }

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeF
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import extractRules from 'dependency-cruiser/config-utl/extract-depcruise-config';
+import { ESLint, Linter } from 'eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { floorPlanBreaches, type Breach } from './architecture.ts';
 
@@ -86,6 +87,8 @@ describe('the floor plan', () => {
       mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
       writeFileSync(path.join(copy, file), text);
     }
+    mkdirSync(path.join(copy, 'src/federated'), { recursive: true });
+    writeFileSync(path.join(copy, 'src/federated/planted-neighbour.ts'), "import '../marketplace/planted-role.ts';");
     writeFileSync(
       path.join(copy, 'src/ui/PlantedType.svelte'),
       '<script lang="ts">\n  import type { deep } from \'../job/planted-deep.ts\';\n</script>\n',
@@ -97,6 +100,15 @@ describe('the floor plan', () => {
 
   it.each(Object.entries(PLANTS))('%s catches a planted violation', (rule, plant) => {
     expect(breaches).toContainEqual(expect.objectContaining({ rule, from: Object.keys(plant)[0] }));
+  });
+
+  it('sees a role that calls another role', () => {
+    expect(breaches).toContainEqual({
+      rule: 'roles-see-doors',
+      from: 'src/federated/planted-neighbour.ts',
+      to: 'src/marketplace/planted-role.ts',
+      why: expect.stringContaining('unaware of each other') as string,
+    });
   });
 
   it('sees a screen that imports only a type', () => {
@@ -111,6 +123,27 @@ describe('the floor plan', () => {
   it('lets the planted doors and twins pass that the rules allow', () => {
     const allowed = ['src/storage/planted-store.ts', 'src/app/planted-state.ts', 'workers/planted-entry.ts', 'src/ui/planted-page.ts'];
     expect(breaches.filter(({ from }) => allowed.includes(from))).toEqual([]);
+  });
+
+  it.each([
+    'fetch("/")',
+    'indexedDB.open("a")',
+    'new WebSocket("ws://a")',
+    'navigator.onLine',
+    'localStorage.a',
+    'window.open()',
+    'document.title',
+    'globalThis.fetch("/")',
+  ])('lets nothing in the ground reach outside: %s', async (io) => {
+    const linter = new ESLint({ cwd: root });
+    const rulesFor = async (file: string) => {
+      const { rules } = (await linter.calculateConfigForFile(file)) as Linter.Config;
+      return { 'no-restricted-globals': rules?.['no-restricted-globals'] ?? 'off' } as const;
+    };
+    const found = async (file: string, code: string) => new Linter().verify(code, { rules: await rulesFor(file) }).map(({ message }) => message);
+    expect(await found('src/protocol/planted-reader.ts', `export const read = () => ${io};`)).toEqual([expect.stringContaining('does no I/O')]);
+    expect(await found('src/protocol/planted-digest.ts', 'export const digest = (a) => crypto.subtle.digest("SHA-256", a);')).toEqual([]);
+    expect(await found('src/app/planted-page.ts', `export const read = () => ${io};`)).toEqual([]);
   });
 
   it('holds in this tree', async () => {

@@ -17,6 +17,7 @@ import { Volunteer } from '../e2e/actors/volunteer.ts';
 import { startChromium } from '../e2e/fixtures/chromium.ts';
 import { PrivateBytes } from '../e2e/fixtures/private-bytes.ts';
 import { UnitClock } from '../e2e/fixtures/unit-clock.ts';
+import { demoWords } from '../messages/en/terminal.ts';
 
 interface DemoUnit {
   readonly claimToPaidSeconds: number;
@@ -52,7 +53,7 @@ async function demo(tasks: number, tell: (line: string) => void): Promise<DemoRe
     await ensureApp(tell);
     const network = await starting;
     const readySeconds = secondsSince(began);
-    tell(`the network is ready after ${readySeconds} s; a headless browser opens ${network.url}`);
+    tell(demoWords.ready(readySeconds, network.url));
     try {
       return { readySeconds, ...(await volunteers(network, tasks, tell)) };
     } finally {
@@ -86,7 +87,7 @@ async function volunteers(network: Network, tasks: number, tell: (line: string) 
       await insist('snarkjs groth16 verify', snarkjsVerifies(receipt), true, tell);
       const tampered = withOneAnswerChanged(receipt);
       const passes = (await verifies(tampered)).holds || (await snarkjsVerifies(tampered)).holds;
-      tell(`a copy with one changed answer ${passes ? 'PASSED' : 'fails both, as it must'}`);
+      tell(demoWords.changedCopy(passes));
       tamperedRejected &&= !passes;
       units.push({ ...(await clock.unitOf(receipt)), proveSeconds, constraints, receiptFile });
     }
@@ -101,8 +102,8 @@ async function volunteers(network: Network, tasks: number, tell: (line: string) 
 
 async function insist(name: string, verdict: ReturnType<typeof verifies>, expected: boolean, tell: (line: string) => void): Promise<void> {
   const { holds, said } = await verdict;
-  if (holds !== expected) throw new Error(`${name} says otherwise:\n${said}`);
-  tell(`${name}: ${holds ? 'holds' : 'broken'}`);
+  if (holds !== expected) throw new Error(demoWords.otherwise(name, said));
+  tell(demoWords.verdict(name, holds));
 }
 
 function nameOf(receipt: Uint8Array): string {
@@ -114,7 +115,7 @@ const secondsSince = (began: number): number => Math.round((performance.now() - 
 
 const { values } = parseArgs({ options: { tasks: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } } });
 const tasks = Number(values.tasks);
-if (!Number.isSafeInteger(tasks) || tasks < 1) throw new RangeError(`--tasks wants a whole number from 1, got ${values.tasks}`);
+if (!Number.isSafeInteger(tasks) || tasks < 1) throw new RangeError(demoWords.badTasks(values.tasks));
 // Parts and browser end with this process.
 whenOrphaned(() => process.exit(1));
 const result = await demo(tasks, values.json ? (line) => console.error(line) : (line) => console.log(line));

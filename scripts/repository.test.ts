@@ -76,6 +76,21 @@ describe('documents', () => {
 });
 
 describe('the licence', () => {
+  const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+  const rows = [...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/^\| ([^|]+) \| ([^|]+) \|$/gm)].map(
+    ([, names = '', licence = '']) => ({
+      names: names.replace(/ \(.*\)/, '').split(', '),
+      licence,
+    }),
+  );
+  const statedFor = (name: string) =>
+    rows.find(({ names }) => names.includes(name))?.licence ?? rows.find(({ names }) => names.includes(`${name.split('/')[0]}/*`))?.licence;
+
+  it.each(Object.keys(dependencies))('of %s is stated in the README as the package states it', (name) => {
+    const { license } = JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')) as { license: string };
+    expect(statedFor(name)).toBe(license);
+  });
+
   it('is the one that package.json names, in full', () => {
     expect(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))).toMatchObject({ license: 'GPL-3.0-or-later' });
     const licence = readFileSync(path.join(root, 'LICENSE'), 'utf8');

@@ -6,7 +6,7 @@ import { concatBytes, fromHex, toHex, utf8, type Hex } from '../src/protocol/byt
 import { encodeCbor, type CborValue } from '../src/protocol/cbor.ts';
 import { circuitId, type CircuitParts } from '../src/protocol/circuit.ts';
 import { claimTypedData, encodeAuth, type ClaimMessage } from '../src/protocol/claim.ts';
-import { DEVELOPMENT_POINTS } from '../src/protocol/development-key.ts';
+import { DEVELOPMENT_POINTS, DEVELOPMENT_TRAPDOOR } from '../src/protocol/development-key.ts';
 import { digestOf, foldOf, publicSignals } from '../src/protocol/domain.ts';
 import { encodeEvidence } from '../src/protocol/evidence.ts';
 import { SCALAR_ORDER, toHex32 } from '../src/protocol/field.ts';
@@ -24,15 +24,18 @@ import { shardId, shardNodes } from '../src/protocol/shard-tree.ts';
 import { taskId, type Terms } from '../src/protocol/terms.ts';
 import { u32Bytes } from '../src/protocol/u32.ts';
 import { boxKeyHash } from '../src/protocol/wrapped-key.ts';
+import { answerVectors } from './vectors/answers.ts';
+import { graphVectors } from './vectors/graph.ts';
+import { keyAndProofVectors } from './vectors/key-and-proof.ts';
+import { named } from './vectors/named.ts';
+import { receiptViewVector } from './vectors/receipt-view.ts';
+import { shardListVectors } from './vectors/shard-list.ts';
+import { sponsorVectors } from './vectors/sponsor.ts';
+import { wireVectors } from './vectors/wire.ts';
 
 const CHAIN = 31_337;
 const MARKET: Hex = `0x${'a1'.repeat(20)}`;
 const CLAIMANT_SECRET: Hex = `0x${'07'.repeat(32)}`;
-
-/** 32 bytes that stand for something: SHA-256 of its name. */
-function named(name: string): Hex {
-  return sha256(utf8(name));
-}
 
 const parts: CircuitParts = {
   system: 1,
@@ -91,7 +94,7 @@ export async function vectors(): Promise<Record<string, unknown>> {
       terms: { ...terms, price: toHex32(terms.price), ownerPrice: toHex32(terms.ownerPrice) },
       task: taskId(CHAIN, MARKET, terms),
     },
-    'heads.json': heads().map((head) => ({ head, cbor: toHex(encodeHead(head)), id: headId(head) })),
+    'heads.json': heads().map((head) => ({ head, cbor: toHex(encodeHead(head)), id: headId(head), kind: named(head.t) })),
     'signals.json': [1, 2, 5, 16, 20].map((count) =>
       signalVector(Array.from({ length: count }, (_, i) => (BigInt(named(`value ${i}`)) * 7n) % SCALAR_ORDER)),
     ),
@@ -105,8 +108,19 @@ export async function vectors(): Promise<Record<string, unknown>> {
     'wrapped-key.json': await wrapVector(new DhkemX25519HkdfSha256()),
     'wrapped-key-p256.json': await wrapVector(new DhkemP256HkdfSha256()),
     'claim.json': await claimVector(),
-    'development-key.json': { points: toHex(DEVELOPMENT_POINTS), sha256: sha256(DEVELOPMENT_POINTS) },
+    'development-key.json': {
+      points: toHex(DEVELOPMENT_POINTS),
+      sha256: sha256(DEVELOPMENT_POINTS),
+      scalars: Object.fromEntries(Object.entries(DEVELOPMENT_TRAPDOOR).map(([name, scalar]: [string, bigint]) => [name, toHex32(scalar)])),
+    },
     'receipt.json': receiptVector(),
+    'receipt-view.json': receiptViewVector(),
+    'key-and-proof.json': keyAndProofVectors(),
+    'graph.json': graphVectors(),
+    'shard-list.json': shardListVectors(),
+    'answers.json': answerVectors(),
+    'wire.json': wireVectors(),
+    'sponsor.json': sponsorVectors(),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Words of the `prooftab` command. */
 import type { ReceiptCheck } from '../../src/proof/receipt-check/findings.ts';
+import { detailText } from './details.ts';
 
 type Failure =
   | { readonly kind: 'too-large'; readonly limit: number }
@@ -21,6 +22,14 @@ prooftab help
 Exit code: 0 when nothing is broken, 1 when something is, 2 when the input cannot be used.
 A receipt made with a DEVELOPMENT KEY is INSECURE: it may hold, and anyone could have forged it.`;
 
+function notAReceipt(detail: string): string {
+  const todo =
+    detail === 'not-canonical'
+      ? 'The same content has one byte string only, so that it has one id: ask whoever sent it for the file as it was saved.'
+      : 'Name a .json or .cbor file that was saved as a receipt.';
+  return `The file is not a receipt: ${detailText(detail)}. ${todo}`;
+}
+
 export const commandWords = {
   help,
   receipt: 'Receipt',
@@ -38,7 +47,7 @@ export const commandWords = {
       case 'too-large':
         return `The file is larger than a receipt can be (${failure.limit} bytes).`;
       case 'not-a-receipt':
-        return `The file is not a receipt: ${failure.detail}.`;
+        return notAReceipt(failure.detail);
       case 'unreadable':
         return `Cannot read ${failure.file}: ${failure.detail}`;
       case 'rpc-without-deployment':

@@ -1,8 +1,7 @@
 /** Words of the Contribute page. */
+import type { Grade } from '../../src/protocol/heads.ts';
 import type { JobStep } from '../../src/protocol/job-report.ts';
-import { bytesText, countText, creditsText, peerName, secondsText, shortAddress, thing } from './figures.ts';
-
-const plural = (count: number, one: string, many: string) => `${countText(count)} ${count === 1 ? one : many}`;
+import { bytesText, countText, creditsCount, peerName, plural, secondsText, shortAddress, thing } from './figures.ts';
 
 export const contributeWords = {
   idleTitle: 'Lend this tab',
@@ -24,7 +23,7 @@ export const contributeWords = {
   taskLede: (text: string, unit: number) => `${text} · unit ${unit}`,
   stoppedTitle: 'Stopped',
   failedTitle: 'Not finished',
-  paidTitle: (amount: bigint) => `${creditsText(amount)} credits earned`,
+  paidTitle: (amount: bigint) => `${creditsCount(amount)} earned`,
   paidLede: (unit: number) => `Unit ${unit}. The contract checked the proof and paid in the same step.`,
   earlier: (count: number) => `${plural(count, 'unit', 'units')} paid since you pressed Contribute.`,
   steps: 'Steps',
@@ -40,7 +39,7 @@ export const contributeWords = {
     timeMeasured: (seconds: number) => `${secondsText(seconds)} last time`,
     timeUnknown: 'not measured here yet',
     reward: 'Reward',
-    rewardEach: (price: bigint) => `${creditsText(price)} credits each`,
+    rewardEach: (price: bigint) => `${creditsCount(price)} each`,
     rewardUnknown: 'as the task says',
     download: 'First download',
     downloadNote: 'about 35 MB, then kept',
@@ -53,11 +52,13 @@ export const contributeWords = {
   },
   leavesTitle: 'What leaves this device',
   leaves: [
-    { sent: true, text: 'Answers, proofs, your account’s address and its signatures. Answers are public.' },
-    { sent: true, text: 'Sealed shards you hold, to other tabs that ask. They cannot open them without a key of their own.' },
-    { sent: false, text: 'Not the images: they arrive sealed and are opened only in memory, in a worker of this tab.' },
-    { sent: false, text: 'Not your files, name or browsing.' },
-  ],
+    { mark: 'out', text: 'Answers, proofs, your account’s address and its signatures. Answers are public: the chain shows them to everyone.' },
+    { mark: 'out', text: 'Sealed shards you hold, to other tabs that ask. They cannot open them without a key of their own.' },
+    { mark: 'lock', text: 'Not the images: they arrive sealed and are opened only in memory, in a worker of this tab.' },
+    { mark: 'lock', text: 'Not your files, name or browsing.' },
+    { mark: 'info', text: 'Until a unit is claimed, only the owner of the data can read its shard. From then on whoever claims it can as well.' },
+    { mark: 'info', text: 'A proof does not make a claimant forget: whoever claims a unit sees its images and could keep them.' },
+  ] as const,
   leavesMore: 'Who sees what',
   trafficTitle: 'What crossed the edge',
   trafficSince: 'Since this page was opened',
@@ -76,7 +77,7 @@ export const contributeWords = {
   paymentsTitle: 'Since you started',
   paymentsEmpty: 'Payments appear here, each with its receipt.',
   paymentRow: (unit: number) => `Unit ${unit}`,
-  credits: (amount: bigint | null) => (amount === null ? 'Paid' : `${creditsText(amount)} credits`),
+  credits: (amount: bigint | null) => (amount === null ? 'Paid' : creditsCount(amount)),
   total: 'credits earned here',
   unitsPaid: 'units paid',
   allHistory: 'All receipts',
@@ -86,7 +87,7 @@ export const contributeWords = {
   receipt: 'Receipt',
   receiptSays: (rows: number, amount: bigint | null) => ({
     before: `This tab read ${plural(rows, 'sealed digit', 'sealed digits')}, proved it, and was `,
-    strong: amount === null ? 'paid' : `paid ${creditsText(amount)} credits`,
+    strong: amount === null ? 'paid' : `paid ${creditsCount(amount)}`,
     after: '.',
   }),
   receiptAnswers: (answers: readonly number[]) => answers.join(', '),
@@ -101,8 +102,15 @@ export const contributeWords = {
     prove: 'Proving',
     answers: 'Answers',
     until: 'Claim',
+    grade: 'Who sees the images',
     payTo: 'Paid to',
   },
+  /** How far a task's data is given out, by the grade that its details state. */
+  grades: {
+    0: 'Everyone: this data is public',
+    1: 'Their owner, who works on its own data',
+    2: 'Their owner, and whoever claims the unit',
+  } satisfies Record<Grade, string>,
   payTo: (address: string) => shortAddress(address),
   stepNames: { claim: 'Claim', fetch: 'Fetch', open: 'Open', read: 'Read', prove: 'Prove', submit: 'Submit', paid: 'Paid' } satisfies Record<
     JobStep,
@@ -132,7 +140,7 @@ export const contributeWords = {
   openedRows: (rows: number) => `${plural(rows, 'row', 'rows')}, as the task names them`,
   readBy: (engine: string, threads: number) => `${engineName(engine)}, ${plural(threads, 'thread', 'threads')}`,
   provenBy: (constraints: number, threads: number) => `${countText(constraints)} constraints, ${plural(threads, 'thread', 'threads')}`,
-  paidAs: (amount: bigint, tx: string) => `${creditsText(amount)} credits, transaction ${shortAddress(tx)}`,
+  paidAs: (amount: bigint, tx: string) => `${creditsCount(amount)}, transaction ${shortAddress(tx)}`,
   stateNames: { todo: 'to do', now: 'now', done: 'done', waiting: 'waiting', failed: 'failed' },
 };
 

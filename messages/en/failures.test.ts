@@ -37,9 +37,36 @@ const everyWait: Readonly<Record<WaitingOn, true>> = {
   sponsor: true,
 };
 
+/** What a person reads first, for each kind. */
+const headlines: { readonly [Kind in JobFailure['kind']]: string } = {
+  stopped: 'Stopped',
+  'no-work': 'There is no work right now',
+  'lease-lost': 'The claim on this unit ran out',
+  'already-settled': 'This unit was paid already',
+  'chain-down': 'The chain does not answer',
+  reverted: 'The contract did not accept the proof',
+  'sponsor-refused': 'The sponsor did not pay for this transaction',
+  'custodian-unreachable': 'The custodian stopped answering',
+  'key-refused': 'The custodian refused the key to this shard',
+  'key-unusable': 'The key to this shard does not open',
+  'not-found': 'Nobody who can be reached has the sealed shard',
+  mismatch: 'The proving key that arrived is not the one the chain names',
+  quota: 'This browser has no room left',
+  'storage-unavailable': 'This browser does not let the page store anything',
+  'wrong-data': 'The shard does not hold the rows that the task names',
+  'model-unsupported': 'This task uses a model that this tab cannot run',
+  runtime: 'This tab stopped in the middle of its work',
+  unsatisfied: 'What the model computed does not satisfy the circuit',
+  'bad-key': 'The proving key of this task cannot be trusted',
+  'proof-rejected': 'The proof did not pass its own check',
+  'prover-crashed': 'Proving stopped unexpectedly',
+  'bad-task': 'This task does not add up',
+};
+
 describe.each(Object.values(everyFailure))('words for $kind', (failure) => {
   it('say what happened, what was kept and what to do', () => {
     const said = failureWords(failure);
+    expect(said.happened).toBe(headlines[failure.kind]);
     for (const line of [said.happened, said.kept, said.todo]) {
       expect(line.length).toBeGreaterThan(5);
       expect(line).not.toMatch(/undefined|\[object|!/);
@@ -48,7 +75,7 @@ describe.each(Object.values(everyFailure))('words for $kind', (failure) => {
 
   it('name the particulars', () => {
     const { happened, kept, todo } = failureWords(failure);
-    if ('detail' in failure) expect(todo).toContain(failure.detail);
+    if ('detail' in failure && failure.kind !== 'wrong-data') expect(todo).toContain(failure.detail);
     if ('what' in failure) expect(`${happened}${kept}`).toContain(failure.what === 'shard' ? 'sealed shard' : 'proving key');
   });
 });
@@ -57,10 +84,60 @@ it('name how much room is missing', () => {
   expect(failureWords(everyFailure.quota).kept).toContain('38.4 MB are needed and 1.0 MB are free');
 });
 
-it('say in plain words why the contract refused, and give an unknown error by name', () => {
-  expect(failureWords(everyFailure.reverted).happened).toBe('The contract did not accept the proof');
-  expect(failureWords({ kind: 'reverted', error: 'Odd', args: ['7'] })).toMatchObject({ happened: 'The contract refused: Odd' });
+it('say of a unit that was paid already that nothing is to be done', () => {
+  expect(failureWords({ kind: 'already-settled' })).toEqual({
+    tone: 'news',
+    happened: 'This unit was paid already',
+    kept: 'A unit is paid once. Your receipts are untouched.',
+    todo: 'Nothing to do: this tab takes the next unit.',
+  });
 });
+
+it('say why the contract refused, that nothing was paid, and what to do, with the error and its arguments', () => {
+  expect(failureWords({ kind: 'reverted', error: 'NotOpen', args: ['1800000600'] })).toEqual({
+    tone: 'fault',
+    happened: 'This unit is not open: someone else claimed it first, or its task is closing',
+    kept: 'No payment was made. The contract changed nothing.',
+    todo: 'Press Contribute to try another unit. (NotOpen: 1800000600)',
+  });
+  expect(failureWords({ kind: 'reverted', error: 'AlreadySettled', args: [] })).toMatchObject({
+    happened: 'This unit was paid already',
+    todo: 'Press Contribute to try another unit. (AlreadySettled)',
+  });
+});
+
+it('say of a key that anyone can forge with why it is left alone', () => {
+  expect(failureWords({ kind: 'bad-task', detail: 'forgeable-key' })).toEqual({
+    tone: 'fault',
+    happened: 'Anyone can forge proofs of this task',
+    kept: 'Its key lets anyone forge (gamma = ±delta, or delta = ±generator), so a payment for it would prove nothing. This tab leaves it alone.',
+    todo: 'Press Contribute to take another task. (forgeable-key)',
+  });
+});
+
+it.each([
+  ['not-claimant', 'The custodian sees no live claim of yours. Press Contribute to claim again. (not-claimant)'],
+  ['not-granted', 'The owner has not granted this data to you. Press Contribute to take another unit. (not-granted)'],
+  ['budget-spent', 'The owner’s budget is used up. Press Contribute to take another unit. (budget-spent)'],
+  ['busy', 'The custodian is busy. Press Contribute in a minute. (busy)'],
+  ['bad-request', 'Press Contribute to take another unit. (bad-request)'],
+])('say what to do about a custodian that refuses with %s', (code, todo) => {
+  expect(failureWords({ kind: 'key-refused', code }).todo).toBe(todo);
+});
+
+it('say which rows are wrong, and show what they do not know as it is', () => {
+  expect(failureWords({ kind: 'wrong-data', detail: 'seal' }).todo).toBe('Press Contribute to take another unit. (its seal does not open)');
+  expect(failureWords({ kind: 'wrong-data', detail: 'node' }).todo).toContain('(its rows are not the ones that their owner committed to)');
+  expect(failureWords({ kind: 'wrong-data', detail: 'length' }).todo).toContain('(its rows have another length)');
+  expect(failureWords({ kind: 'wrong-data', detail: 'odd' }).todo).toContain('(odd)');
+});
+
+it.each(['chain-down', 'sponsor-refused', 'storage-unavailable', 'model-unsupported', 'runtime', 'bad-key', 'prover-crashed'] as const)(
+  'put the codes in %s into words',
+  (kind) => {
+    expect(failureWords({ kind, detail: 'worker-silent' }).todo).toContain('(no sign of life for minutes)');
+  },
+);
 
 it.each(Object.keys(everyWait) as WaitingOn[])('words for waiting on %s', (on) => {
   const said = waitingWords(on);

@@ -1,6 +1,9 @@
 /** Words for every way a job, a deployment or an account can fail: what happened, what was kept, what to do. */
 import type { JobFailure, JobStep, WaitingOn } from '../../src/protocol/job-report.ts';
+import { detailText } from './details.ts';
 import { bytesText, clockText, thing } from './figures.ts';
+import { revertText } from './reverts.ts';
+import { taskFlawWords } from './task-flaws.ts';
 
 export interface FaultWords {
   readonly happened: string;
@@ -43,19 +46,19 @@ const words: FailureWords = {
     tone: 'caution',
     happened: 'The chain does not answer',
     kept: keptProof,
-    todo: `Check the connection, then press Contribute. (${detail})`,
+    todo: `Check the connection, then press Contribute. (${detailText(detail)})`,
   }),
   reverted: ({ error, args }) => ({
     tone: 'fault',
-    happened: revertHappened[error] ?? `The contract refused: ${error}`,
+    happened: revertText(error),
     kept: 'No payment was made. The contract changed nothing.',
-    todo: `Press Contribute to try another unit.${args.length ? ` (${error}: ${args.join(', ')})` : ` (${error})`}`,
+    todo: `Press Contribute to try another unit.${args.length ? ` (${error}: ${args.map(detailText).join(', ')})` : ` (${error})`}`,
   }),
   'sponsor-refused': ({ detail }) => ({
     tone: 'caution',
     happened: 'The sponsor did not pay for this transaction',
     kept: keptProof,
-    todo: `Press Contribute to ask again. (${detail})`,
+    todo: `Press Contribute to ask again. (${detailText(detail)})`,
   }),
   'custodian-unreachable': () => ({
     tone: 'caution',
@@ -97,25 +100,25 @@ const words: FailureWords = {
     tone: 'fault',
     happened: 'This browser does not let the page store anything',
     kept: 'Without storage a closed tab would lose its work, so none was started.',
-    todo: `Leave private browsing, or allow site data for this page, then reload. (${detail})`,
+    todo: `Leave private browsing, or allow site data for this page, then reload. (${detailText(detail)})`,
   }),
   'wrong-data': ({ detail }) => ({
     tone: 'fault',
     happened: 'The shard does not hold the rows that the task names',
     kept: 'Nothing was computed, and this unit is set aside.',
-    todo: `Press Contribute to take another unit. (${detail})`,
+    todo: `Press Contribute to take another unit. (${rowFlaws[detail] ?? detail})`,
   }),
   'model-unsupported': ({ detail }) => ({
     tone: 'fault',
     happened: 'This task uses a model that this tab cannot run',
     kept: 'Nothing was computed, and this unit is set aside.',
-    todo: `Press Contribute to take another unit. (${detail})`,
+    todo: `Press Contribute to take another unit. (${detailText(detail)})`,
   }),
   runtime: ({ detail }) => ({
     tone: 'fault',
     happened: 'This tab stopped in the middle of its work',
     kept: keptProof,
-    todo: `Press Contribute to try again. If it happens again, close other tabs. (${detail})`,
+    todo: `Press Contribute to try again. If it happens again, close other tabs. (${detailText(detail)})`,
   }),
   unsatisfied: ({ constraint }) => ({
     tone: 'fault',
@@ -127,7 +130,7 @@ const words: FailureWords = {
     tone: 'fault',
     happened: 'The proving key of this task cannot be trusted',
     kept: 'It was not used.',
-    todo: `Press Contribute to take another unit. (${detail})`,
+    todo: `Press Contribute to take another unit. (${detailText(detail)})`,
   }),
   'proof-rejected': () => ({
     tone: 'fault',
@@ -139,29 +142,19 @@ const words: FailureWords = {
     tone: 'fault',
     happened: 'Proving stopped unexpectedly',
     kept: keptProof,
-    todo: `Close other tabs to free memory, then press Contribute. (${detail})`,
+    todo: `Close other tabs to free memory, then press Contribute. (${detailText(detail)})`,
   }),
-  'bad-task': ({ detail }) => ({
-    tone: 'fault',
-    happened: 'This task does not add up',
-    kept: 'What it names does not match its fingerprint, so it was not started.',
-    todo: `Press Contribute to take another task. (${detail})`,
-  }),
+  'bad-task': ({ detail }) => {
+    const { happened, because } = taskFlawWords(detail);
+    return { tone: 'fault', happened, kept: `${because} This tab leaves it alone.`, todo: `Press Contribute to take another task. (${detail})` };
+  },
 };
 
-/** Solidity errors that a volunteer can run into, by name. */
-const revertHappened: Readonly<Record<string, string>> = {
-  NotOpen: 'Someone else claimed this unit first',
-  AlreadySettled: 'This unit was paid already',
-  LeaseExpired: 'The claim ran out before the proof arrived',
-  ProofRejected: 'The contract did not accept the proof',
-  WrongInput: 'The proof is about other rows than this unit’s',
-  WrongValueCount: 'The answer has the wrong shape',
-  InputTooLarge: 'A value in the proof is out of range',
-  BadAuth: 'The contract did not accept the signature on the claim',
-  UnknownTask: 'The market does not know this task',
-  UnknownCircuit: 'The registry does not know this circuit',
-  DevelopmentKey: 'The registry refuses development keys on this chain',
+/** What was wrong with the rows in a shard. */
+const rowFlaws: Readonly<Record<string, string>> = {
+  seal: 'its seal does not open',
+  node: 'its rows are not the ones that their owner committed to',
+  length: 'its rows have another length',
 };
 
 const refusalTodo: Readonly<Record<string, string>> = {

@@ -45,6 +45,15 @@ export function creditsText(baseUnits: bigint): string {
 
 /**
  * @example
+ * creditsCount(10n ** 18n) // '1 credit'
+ */
+export function creditsCount(baseUnits: bigint): string {
+  const text = creditsText(baseUnits);
+  return `${text} ${text === '1' ? 'credit' : 'credits'}`;
+}
+
+/**
+ * @example
  * percentText(0.614) // '61%'
  */
 export function percentText(part: number): string {
@@ -53,6 +62,14 @@ export function percentText(part: number): string {
 
 export function countText(value: number): string {
   return counted.format(value);
+}
+
+/**
+ * @example
+ * plural(2, 'unit', 'units') // '2 units'
+ */
+export function plural(count: number, one: string, many: string): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
 }
 
 /** The time of day, in the reader's zone, of seconds since 1970. */

@@ -1,5 +1,6 @@
 /** Words of the page that checks a receipt. */
 import type { NotAReceipt, PartView } from '../../src/app/receipt-check.ts';
+import { detailText } from './details.ts';
 import { bytesText, secondsText } from './figures.ts';
 
 export const verifyWords = {
@@ -21,7 +22,7 @@ export const verifyWords = {
   refused: (why: NotAReceipt) =>
     why.kind === 'too-large'
       ? `The file is larger than ${bytesText(why.limit)}; a receipt is a few KB.`
-      : `It cannot be read as a receipt: ${why.detail}`,
+      : `It cannot be read as a receipt: ${detailText(why.detail)}`,
   refusedTodo: 'Choose a .json or .cbor file that was saved as a receipt. The file was not changed and not sent.',
   parts: { mathematics: 'Mathematics', circuit: 'Circuit', data: 'Data', chain: 'Chain' } satisfies Record<PartView['part'], string>,
   sealName: (hold: number, broken: number, unknown: number) =>

@@ -97,7 +97,7 @@ async function remember(records: RecordStore, key: string, value: unknown): Prom
 }
 
 /** A tab holds no coins: without a sponsor it can read and check, and not claim. */
-const noSponsor: Sender = { send: async () => fail({ kind: 'sponsor-refused', detail: 'this network names no sponsor' }) };
+const noSponsor: Sender = { send: async () => fail({ kind: 'sponsor-refused', detail: 'no-sponsor' }) };
 
 function ledgerOf(network: Deployment): Ledger {
   return createEvmLedger(network, network.sponsorUrl === null ? noSponsor : createSponsoredSender(network, network.sponsorUrl));

@@ -19,7 +19,7 @@ export async function loadDeployment(request: typeof fetch = (...all) => fetch(.
   try {
     return parseDeployment(await response.json());
   } catch {
-    return fail({ kind: 'deployment-bad', detail: 'not JSON' });
+    return fail({ kind: 'deployment-bad', detail: 'not-json' });
   }
 }
 
@@ -28,7 +28,7 @@ export async function loadDeployment(request: typeof fetch = (...all) => fetch(.
  * parseDeployment({ chainId: 'one' }) // { ok: false, failure: { kind: 'deployment-bad', detail: 'chainId' } }
  */
 export function parseDeployment(value: unknown): Result<Deployment, DeploymentFailure> {
-  if (typeof value !== 'object' || value === null) return fail({ kind: 'deployment-bad', detail: 'not an object' });
+  if (typeof value !== 'object' || value === null) return fail({ kind: 'deployment-bad', detail: 'not-an-object' });
   const fields: Readonly<Record<string, unknown>> = { ...value };
   const wrong = Object.entries(checks).find(([name, check]) => !check(fields[name]));
   return wrong ? fail({ kind: 'deployment-bad', detail: wrong[0] }) : ok(fields as unknown as Deployment);

@@ -79,7 +79,7 @@ describe('a thread', () => {
     const thread = threadOf();
     const call = thread.call((remote) => remote.hang(), lost);
     opened[0]?.dispatchEvent(new Event('error'));
-    expect(await call).toBe('lost: the worker could not be loaded');
+    expect(await call).toBe('lost: worker-not-loaded');
   });
 
   it('ends every call at once when stopped', async () => {
@@ -104,7 +104,7 @@ describe('a thread', () => {
     vi.advanceTimersByTime(900);
     expect(opened[0]?.terminated).toBe(false);
     vi.advanceTimersByTime(100);
-    expect(await call).toBe('lost: no sign of life for 1 s');
+    expect(await call).toBe('lost: worker-silent');
     tell(() => told.push('too late'));
     expect(told).toEqual(['half']);
   });

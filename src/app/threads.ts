@@ -72,7 +72,7 @@ export class Thread<Api> {
   /** @param alive wraps what a progress callback does, and starts the patience anew */
   call<Value>(use: (remote: Remote<Api>, alive: (tell: () => void) => void) => Promise<Value>, lost: (detail: string) => Value): Promise<Value> {
     return new Promise((resolve) => {
-      const silent = () => this.stop(`no sign of life for ${this.#patience / 1000} s`);
+      const silent = () => this.stop('worker-silent');
       let timer = setTimeout(silent, this.#patience);
       const end = (value: Value) => {
         clearTimeout(timer);
@@ -91,7 +91,7 @@ export class Thread<Api> {
     });
   }
 
-  /** Every call under way ends with this detail. */
+  /** @param detail a code that messages/ has words for, or the worker's own message: every call under way ends with it */
   stop(detail: string): void {
     this.#opened?.worker.terminate();
     this.#opened = null;
@@ -103,10 +103,10 @@ export class Thread<Api> {
     const worker = this.#open();
     const isMine = () => this.#opened?.worker === worker;
     worker.addEventListener('error', (event) => {
-      if (isMine()) this.stop(event.message || 'the worker could not be loaded');
+      if (isMine()) this.stop(event.message || 'worker-not-loaded');
     });
     worker.addEventListener('messageerror', () => {
-      if (isMine()) this.stop('a message could not be read');
+      if (isMine()) this.stop('message-unreadable');
     });
     this.#opened = { worker, remote: wrap<Api>(worker) };
     return this.#opened.remote;

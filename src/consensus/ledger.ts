@@ -119,11 +119,11 @@ export interface Sent {
 }
 
 export type LedgerFailure =
-  /** Nobody answers at the chain's address, or whoever does cannot say or send it now: retry later, nothing was lost. */
+  /** Nobody answers at the chain's address, or whoever does cannot say or send it now: retry later, nothing was lost. `detail` is a code that messages/ has words for, or an endpoint's own words. */
   | { readonly kind: 'chain-down'; readonly detail: string }
   /** The contract refused: `error` is its Solidity error name, `args` its arguments as decimal or hex text. */
   | { readonly kind: 'reverted'; readonly error: string; readonly args: readonly string[] }
-  /** The sponsor refused to pay for this transaction. */
+  /** The sponsor refused to pay for this transaction; `detail` as above. */
   | { readonly kind: 'sponsor-refused'; readonly detail: string };
 
 export interface Ledger {

@@ -54,7 +54,7 @@ describe('while the world is away', () => {
   it('knows a sponsor that is silent from a chain that is: the chain still answers', async () => {
     const rehearsal = await rehearse([2]);
     const { ledger, doors, reports } = rehearsal;
-    ledger.onSend = () => ({ kind: 'chain-down', detail: 'the sponsor does not answer' });
+    ledger.onSend = () => ({ kind: 'chain-down', detail: 'sponsor-silent' });
     doors.timer.onWait = () => {
       ledger.onSend = () => null;
     };

@@ -8,8 +8,14 @@ export type TaskFlaw =
   | 'circuit-unknown'
   | 'circuit-id'
   | 'circuit-kind'
+  /** Malformed, or not the one that the circuit names. */
   | 'circuit-key'
+  /** γ = ±δ, or δ is the generator or its negative: anyone can forge any proof. */
+  | 'forgeable-key'
+  /** Off the development chain. */
   | 'development-key'
+  /** On it, without the flag that says INSECURE. */
+  | 'unmarked-development-key'
   | 'details-missing'
   | 'dataset-missing'
   | 'dataset-owner'

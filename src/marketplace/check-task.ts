@@ -80,19 +80,26 @@ async function checkCircuit(
   if (parts.system !== GROTH16_BN254 || parts.kind !== KIND_INFER || parts.values !== 2) return badTask('circuit-kind');
   const keyBytes = fromHex(key);
   const hash = sha256(keyBytes);
-  if (!sameHex(hash, parts.key) || !isSound(hash, keyBytes)) return badTask('circuit-key');
+  if (!sameHex(hash, parts.key)) return badTask('circuit-key');
+  const flaw = flawOf(hash, keyBytes);
+  if (flaw !== null) return badTask(flaw);
   // A development key is allowed where everyone knows that it is one: on the development chain, and with its flag.
-  if (isDevelopmentKey(keyBytes) && (chainId !== DEVELOPMENT_CHAIN || (parts.flags & INSECURE) === 0)) return badTask('development-key');
+  if (isDevelopmentKey(keyBytes) && chainId !== DEVELOPMENT_CHAIN) return badTask('development-key');
+  if (isDevelopmentKey(keyBytes) && (parts.flags & INSECURE) === 0) return badTask('unmarked-development-key');
   return ok({ circuit: parts, key });
 }
 
-/** Whether keys are sound, by their hash: the points of one take 20 ms to check, and every unit of a circuit has the same key. */
-const sound = new Map<Hex, boolean>();
+/** What is wrong with keys, by their hash: the points of one take 20 ms to check, and every unit of a circuit has the same key. */
+const flaws = new Map<Hex, 'circuit-key' | 'forgeable-key' | null>();
 
-function isSound(hash: Hex, key: Uint8Array): boolean {
-  const known = sound.get(hash) ?? parseKey(key).ok;
-  sound.set(hash, known);
-  return known;
+function flawOf(hash: Hex, key: Uint8Array): 'circuit-key' | 'forgeable-key' | null {
+  const known = flaws.get(hash);
+  if (known !== undefined) return known;
+  const read = parseKey(key);
+  const isForgeable = !read.ok && (read.failure.detail === 'gamma-is-delta' || read.failure.detail === 'delta-is-generator');
+  const flaw = read.ok ? null : isForgeable ? 'forgeable-key' : 'circuit-key';
+  flaws.set(hash, flaw);
+  return flaw;
 }
 
 async function checkDataset(

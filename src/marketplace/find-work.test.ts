@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UnitState } from '../consensus/ledger.ts';
+import { G2_GENERATOR, g2ToBytes } from '../protocol/bn254-points.ts';
 import { concatBytes, fromHex, toHex } from '../protocol/bytes.ts';
 import { circuitId, type CircuitParts } from '../protocol/circuit.ts';
 import { fromHex32 } from '../protocol/field.ts';
@@ -191,18 +192,29 @@ describe('a task that does not add up', () => {
     expect(await findWork(stage.doors, me)).toEqual(flawed('circuit-key'));
   });
 
-  it('has a key with which anyone can forge: γ = δ', async () => {
+  it('has a key with which anyone can forge: γ = δ, or δ is the generator', async () => {
     const stage = await market();
-    const forgeable = fromHex(stage.key);
-    forgeable.copyWithin(320, 192, 320);
-    await recircuit(stage, { key: sha256(forgeable) }, toHex(forgeable));
-    expect(await findWork(stage.doors, me)).toEqual(flawed('circuit-key'));
+    for (const delta of [fromHex(stage.key).subarray(192, 320), g2ToBytes(G2_GENERATOR)]) {
+      const forgeable = fromHex(stage.key);
+      forgeable.set(delta, 320);
+      await recircuit(stage, { key: sha256(forgeable) }, toHex(forgeable));
+      // Asked twice: what is known of a key is remembered.
+      for (let i = 0; i < 2; i++) expect(await findWork(stage.doors, me)).toEqual(flawed('forgeable-key'));
+    }
+  });
+
+  it('has a key that is malformed: a point off its curve', async () => {
+    const stage = await market();
+    const malformed = fromHex(stage.key);
+    malformed[63] ^= 1;
+    await recircuit(stage, { key: sha256(malformed) }, toHex(malformed));
+    for (let i = 0; i < 2; i++) expect(await findWork(stage.doors, me)).toEqual(flawed('circuit-key'));
   });
 
   it('has a development key that is not marked, or not on the development chain', async () => {
     const stage = await market();
     await recircuit(stage, { flags: 0 });
-    expect(await findWork(stage.doors, me)).toEqual(flawed('development-key'));
+    expect(await findWork(stage.doors, me)).toEqual(flawed('unmarked-development-key'));
     stage.ledger.chainId = 1;
     await repost(stage, {});
     expect(await findWork(stage.doors, me)).toEqual(flawed('development-key'));

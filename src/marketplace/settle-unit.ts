@@ -45,7 +45,7 @@ export async function settleUnit(
   const after = await standing(ledger, delivery);
   if (!after.ok) return after;
   if (after.value) return ok(after.value);
-  if (sent.ok) return fail({ kind: 'chain-down', detail: 'the settlement is not on the chain yet' });
+  if (sent.ok) return fail({ kind: 'chain-down', detail: 'settlement-not-seen' });
   // The block that refused knew the time better than the last block that we could read.
   if (sent.failure.kind === 'reverted' && sent.failure.error === 'LeaseExpired') return fail({ kind: 'lease-lost', until: 0, open: true });
   return sent;
@@ -61,7 +61,7 @@ async function standing(ledger: Ledger, { work, statement }: Delivery): Promise<
     if (!sameHex(state.claimant, statement.beneficiary)) return fail({ kind: 'already-settled' });
     const settlement = await ledger.read({ read: 'settlement', task: work.task, unit: work.unit });
     if (!settlement.ok) return settlement;
-    return settlement.value ? ok(settlement.value) : fail({ kind: 'chain-down', detail: 'the settled unit has no event yet' });
+    return settlement.value ? ok(settlement.value) : fail({ kind: 'chain-down', detail: 'settlement-not-seen' });
   }
   if (sameHex(state.claimant, statement.beneficiary)) return ok(null);
   const clock = await ledger.read({ read: 'clock' });

@@ -378,6 +378,10 @@ describe('a receipt file', () => {
     ['id', { id: `0x${'00'.repeat(32)}` }],
     ['snarkjs part', { snarkjs: null }],
     ['unknown field', { note: 'paid twice' }],
+    [
+      'statement, its digest spelt with a leading zero,',
+      { statement: { ...(receiptToJson(forged.receipt).statement as object), digest: `0${forged.receipt.statement.digest}` } },
+    ],
   ])('does not hold when its %s tells another story', async (_name, changes) => {
     const check = await checkReceiptFile(json(changes), { verifier });
     expect(check).toMatchObject({ ok: true, value: { holds: false, twoStories: true, mathematics: { state: 'holds' } } });

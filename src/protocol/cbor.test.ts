@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromHex, type Hex } from './bytes.ts';
-import { decodeCbor, encodeCbor, type CborValue } from './cbor.ts';
+import { NOT_CANONICAL, decodeCbor, encodeCbor, type CborValue } from './cbor.ts';
 
 const vectors = JSON.parse(readFileSync(new URL('../../fixtures/vectors/cbor.json', import.meta.url), 'utf8')) as Record<
   'accepted' | 'refused',
@@ -18,6 +18,16 @@ describe('canonical CBOR', () => {
 
   it.each(vectors.refused)('refuses $name', ({ cbor }) => {
     expect(decodeCbor(fromHex(cbor), 10_000)).toMatchObject({ ok: false, failure: { kind: 'bad-encoding' } });
+  });
+
+  it('says of a value in other bytes than its own that they are not canonical, and of other bytes what they are', () => {
+    const detailOf = (name: string) => {
+      const { cbor } = vectors.refused.find((vector) => vector.name === name) ?? { cbor: '0x' };
+      const decoded = decodeCbor(fromHex(cbor), 100);
+      return decoded.ok ? null : decoded.failure.detail;
+    };
+    for (const name of ['an integer that is not shortest', 'unsorted keys']) expect(detailOf(name), name).toBe(NOT_CANONICAL);
+    for (const name of ['a tag', 'the same key twice', 'bytes after the end', 'nothing']) expect(detailOf(name), name).not.toBe(NOT_CANONICAL);
   });
 
   it('refuses more bytes than were asked for, before it reads them', () => {

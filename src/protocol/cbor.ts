@@ -13,10 +13,12 @@ export interface CborMap {
 
 export interface CborFailure {
   readonly kind: 'bad-encoding';
-  /** What is wrong with the bytes, in words for a developer. */
+  /** What is wrong with the bytes: {@link NOT_CANONICAL}, or words for a developer. */
   readonly detail: string;
 }
 
+/** The detail of bytes that stand for a value and are not the one byte string that it has. */
+export const NOT_CANONICAL = 'not-canonical';
 /** Nothing in the protocol nests deeper; a decoder that recurses must not be led further. */
 const MAX_DEPTH = 12;
 const MIN_INTEGER = -(2n ** 63n);
@@ -39,21 +41,34 @@ export function decodeCbor(bytes: Uint8Array, maxBytes: number): Result<CborValu
   if (tooDeep(bytes)) return fail({ kind: 'bad-encoding', detail: 'nested too deeply' });
   let value: CborValue;
   try {
-    value = decode(bytes, {
-      strict: true,
-      allowIndefinite: false,
-      allowUndefined: false,
-      allowInfinity: false,
-      allowNaN: false,
-      rejectDuplicateMapKeys: true,
-    }) as CborValue;
+    value = decode(bytes, STRICT) as CborValue;
   } catch (error) {
-    return fail({ kind: 'bad-encoding', detail: error instanceof Error ? error.message : 'not CBOR' });
+    const words = error instanceof Error ? error.message : 'not CBOR';
+    return fail({ kind: 'bad-encoding', detail: isLongerThanNeeded(bytes) ? NOT_CANONICAL : words });
   }
   const flaw = flawIn(value, 0);
   if (flaw) return fail({ kind: 'bad-encoding', detail: flaw });
-  if (!equalBytes(encodeCbor(value), bytes)) return fail({ kind: 'bad-encoding', detail: 'not the canonical encoding of its value' });
+  if (!equalBytes(encodeCbor(value), bytes)) return fail({ kind: 'bad-encoding', detail: NOT_CANONICAL });
   return ok(value);
+}
+
+const STRICT = {
+  strict: true,
+  allowIndefinite: false,
+  allowUndefined: false,
+  allowInfinity: false,
+  allowNaN: false,
+  rejectDuplicateMapKeys: true,
+};
+
+/** Whether all that is wrong is an integer or a length in more bytes than it needs. */
+function isLongerThanNeeded(bytes: Uint8Array): boolean {
+  try {
+    decode(bytes, { ...STRICT, strict: false });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function flawIn(value: unknown, depth: number): string | null {

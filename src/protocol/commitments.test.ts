@@ -150,8 +150,11 @@ describe('the tree over a sealed shard', () => {
 });
 
 describe('small encodings', () => {
-  it('packs answers of 4 bits and refuses others', () => {
-    expect(unpackAnswers(packAnswers([9, 0, 15, 1]), 4)).toEqual([9, 0, 15, 1]);
+  it('packs answers of 4 bits, as the vectors say, and refuses others', () => {
+    for (const { answers, word } of read('answers.json') as { answers: number[]; word: Hex }[]) {
+      expect(toHex32(packAnswers(answers))).toBe(word);
+      expect(unpackAnswers(fromHex32(word), answers.length)).toEqual(answers);
+    }
     expect(() => packAnswers([16])).toThrow(RangeError);
     expect(() => packAnswers([-1])).toThrow(RangeError);
     expect(() => packAnswers([1.5])).toThrow(RangeError);

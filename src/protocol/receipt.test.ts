@@ -4,7 +4,7 @@ import { fromHex, toHex, type Hex } from './bytes.ts';
 import { decodeCbor, encodeCbor, type CborMap, type CborValue } from './cbor.ts';
 import { SCALAR_ORDER, toBytes32 } from './field.ts';
 import { MAX_RECEIPT_BYTES, decodeReceipt, encodeReceipt, receiptId, type Receipt } from './receipt.ts';
-import { receiptFromJson, receiptToJson } from './receipt-view.ts';
+import { receiptFromJson, receiptToJson, type ReceiptView } from './receipt-view.ts';
 
 const vector = JSON.parse(readFileSync(new URL('../../fixtures/vectors/receipt.json', import.meta.url), 'utf8')) as {
   cbor: Hex;
@@ -90,6 +90,19 @@ describe('a receipt file', () => {
     if (!read.ok) throw new Error(read.failure.detail);
     expect(toHex(encodeReceipt(read.value))).toBe(vector.cbor);
     expect(view.id).toBe(vector.id);
+  });
+
+  it('has the JSON view of the vectors, with all that snarkjs asks for, and is read back from it', () => {
+    const { cbor, view } = JSON.parse(readFileSync(new URL('../../fixtures/vectors/receipt-view.json', import.meta.url), 'utf8')) as {
+      cbor: Hex;
+      view: ReceiptView;
+    };
+    const decoded = decodeReceipt(fromHex(cbor));
+    if (!decoded.ok) throw new Error(decoded.failure.detail);
+    expect(JSON.parse(JSON.stringify(receiptToJson(decoded.value)))).toEqual(view);
+    expect(view.snarkjs?.publicSignals).toHaveLength(3);
+    const read = receiptFromJson(JSON.stringify(view));
+    expect(read.ok && toHex(encodeReceipt(read.value))).toBe(cbor);
   });
 
   it('says what is wrong with a file that is no receipt', () => {

@@ -15,18 +15,18 @@ export type SponsorAnswer = { readonly ok: true; readonly tx: Hex } | { readonly
 const MAX_CALL_BYTES = 8_192;
 
 export function parseSponsorRequest(json: unknown): Result<SponsorRequest, LedgerFailure> {
-  if (!isRecord(json)) return refused('the request is not a JSON object');
+  if (!isRecord(json)) return refused('request-unreadable');
   const { action, data } = json;
-  if (action !== 'claim' && action !== 'settle') return refused('a sponsor pays for claims and deliveries only');
-  if (!isHex(data)) return refused('the call is not hexadecimal');
-  if (data.length > 2 + 2 * MAX_CALL_BYTES) return refused(`the call is longer than ${MAX_CALL_BYTES} bytes`);
+  if (action !== 'claim' && action !== 'settle') return refused('not-sponsored');
+  if (!isHex(data)) return refused('not-hexadecimal');
+  if (data.length > 2 + 2 * MAX_CALL_BYTES) return refused('call-too-long');
   return ok({ action, data });
 }
 
 export function parseSponsorAnswer(json: unknown): Result<Hex, LedgerFailure> {
-  if (!isRecord(json)) return refused('the sponsor gave no answer that can be read');
+  if (!isRecord(json)) return refused('answer-unreadable');
   if (json.ok === true && isHex(json.tx, 32)) return ok(json.tx);
-  return fail(parseFailure(json.failure) ?? { kind: 'sponsor-refused', detail: 'the sponsor gave no answer that can be read' });
+  return fail(parseFailure(json.failure) ?? { kind: 'sponsor-refused', detail: 'answer-unreadable' });
 }
 
 function parseFailure(json: unknown): LedgerFailure | null {

@@ -20,14 +20,13 @@ export function createSponsoredSender(network: EvmNetwork, sponsorUrl: string, o
   const ask = options.fetch ?? fetch;
   return {
     async send(action: LedgerAction): Promise<Result<Sent, LedgerFailure>> {
-      if (action.send !== 'claim' && action.send !== 'settle')
-        return fail({ kind: 'sponsor-refused', detail: `a sponsor pays for claims and deliveries only, not for ${action.send}` });
+      if (action.send !== 'claim' && action.send !== 'settle') return fail({ kind: 'sponsor-refused', detail: 'not-sponsored' });
       const request: SponsorRequest = { action: action.send, data: callOf(action, network).data };
       const answer = await askSponsor(ask, sponsorUrl, request);
       if (!answer.ok) return answer;
       return attempt(async () => {
         const receipt = await client.waitForTransactionReceipt({ hash: answer.value, timeout: PATIENCE_MS });
-        if (receipt.status !== 'success') throw new BaseError(`the sponsor's transaction ${answer.value} failed`);
+        if (receipt.status !== 'success') throw new BaseError('sponsored-call-failed');
         return { tx: answer.value, gas: receipt.gasUsed, block: Number(receipt.blockNumber) };
       });
     },
@@ -43,8 +42,8 @@ async function askSponsor(ask: typeof fetch, url: string, request: SponsorReques
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     return parseSponsorAnswer(await response.json());
-  } catch (error) {
+  } catch {
     // The sponsor stands beside the chain: silence from it is silence from the chain, and worth another try.
-    return fail({ kind: 'chain-down', detail: `the sponsor does not answer: ${error instanceof Error ? error.message : String(error)}` });
+    return fail({ kind: 'chain-down', detail: 'sponsor-silent' });
   }
 }

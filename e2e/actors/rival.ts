@@ -6,6 +6,7 @@ import { createSponsoredSender } from '../../src/consensus/evm/sponsored-sender.
 import { createWalletSigner } from '../../src/identity/wallet-signer.ts';
 import { claimTask } from '../../src/marketplace/claim-task.ts';
 import { toHex } from '../../src/protocol/bytes.ts';
+import type { Address } from '../../src/protocol/ids.ts';
 import type { Network } from '../../devnet/network.ts';
 
 export class Rival {
@@ -15,8 +16,8 @@ export class Rival {
     this.#network = network;
   }
 
-  /** Claims the unit that was claimed last, whose lease has passed by now. */
-  async takesTheUnitLastClaimed(): Promise<void> {
+  /** Claims the unit that this account claimed last, and whose lease has passed by now. */
+  async takesTheUnitOf(account: string): Promise<void> {
     const { deployment } = this.#network;
     const ledger = createEvmLedger(deployment, createSponsoredSender(deployment, deployment.sponsorUrl ?? ''));
     const signer = await createWalletSigner(toHex(crypto.getRandomValues(new Uint8Array(32))));
@@ -25,6 +26,7 @@ export class Rival {
         address: deployment.market,
         abi: marketAbi,
         eventName: 'Claimed',
+        args: { claimant: account as Address },
         fromBlock: 0n,
         strict: true,
       }),

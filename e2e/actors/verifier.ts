@@ -61,6 +61,13 @@ export function withAnotherIdBeside(receipt: Uint8Array): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ ...view, id: `0x${'00'.repeat(32)}` }));
 }
 
+/** Which unit of which task a receipt is for. */
+export function unitOf(receipt: Uint8Array): string {
+  const read = readReceipt(receipt);
+  if (!read.ok) throw new Error(`the volunteer saved no receipt: ${read.failure.kind}`);
+  return `${read.value.statement.subject}/${read.value.statement.unit}`;
+}
+
 const jsonFile = (receipt: Receipt): Uint8Array => new TextEncoder().encode(JSON.stringify(receiptToJson(receipt)));
 
 async function verdictOf(program: string, args: readonly string[]): Promise<Verdict> {

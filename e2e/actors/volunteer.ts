@@ -68,6 +68,11 @@ export class Volunteer {
     await this.#page.locator(`[data-testid="contribute-state"][data-waiting-on="${what}"]`).waitFor({ timeout: PATIENCE_MS });
   }
 
+  /** The work ended without payment, and this is what the page says of it. */
+  async fails(happened: string): Promise<void> {
+    await this.#page.getByTestId('failure').filter({ hasText: happened }).waitFor({ timeout: PATIENCE_MS });
+  }
+
   async sees(text: string | RegExp): Promise<void> {
     await this.#page.getByText(text).first().waitFor({ timeout: SOON_MS });
   }
@@ -79,14 +84,11 @@ export class Volunteer {
     return readFile(await (await download).path());
   }
 
-  /** The account that the newest payment went to. */
-  async address(): Promise<string> {
-    const view = JSON.parse(new TextDecoder().decode(await this.savesReceipt())) as { readonly statement: { readonly beneficiary: string } };
-    return view.statement.beneficiary;
-  }
-
   async goesTo(place: Place): Promise<void> {
-    await this.#page.getByRole('link', { name: shellWords.nav[place], exact: true }).filter({ visible: true }).first().click();
+    const link = this.#page.getByRole('link', { name: shellWords.nav[place], exact: true }).filter({ visible: true }).first();
+    await link.click();
+    // The page that was left has a heading too: the link says which one is shown.
+    await link.and(this.#page.locator('[aria-current="page"]')).waitFor({ timeout: SOON_MS });
     await this.#page.getByRole('heading', { level: 1 }).waitFor();
   }
 
@@ -139,14 +141,10 @@ export class Volunteer {
     return installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito');
   }
 
-  /** From now on nobody pays this volunteer's fees. */
-  async losesItsSponsor(): Promise<void> {
-    await this.#page.route('**/sponsor', (route) => route.abort());
-  }
-
-  /** The page has made its account, or found it again. */
-  async hasAnAccount(): Promise<void> {
-    await this.#page.getByTestId('account').filter({ hasText: /^0x/ }).waitFor({ timeout: SOON_MS });
+  /** The page has made its account, or found it again; in full. It is shown where nothing is at work yet. */
+  async account(): Promise<string> {
+    const shown = this.#page.getByTestId('account').filter({ hasText: /^0x/ });
+    return (await shown.getAttribute('title', { timeout: SOON_MS })) ?? '';
   }
 
   /** What the disk takes. Chromium's estimate does not show it: that always leaves 10 GiB, so as to tell devices less apart. */
@@ -199,6 +197,12 @@ export class Volunteer {
 
   threads(): number {
     return this.#page.workers().length;
+  }
+
+  /** What this tab is called in the network. */
+  async peer(): Promise<string> {
+    const named = this.#page.locator('[data-testid="traffic"][data-peer]');
+    return (await named.getAttribute('data-peer', { timeout: SOON_MS })) ?? '';
   }
 
   /** Where this unit's sealed shard came from. */

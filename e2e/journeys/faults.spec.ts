@@ -5,6 +5,7 @@ test('the chain is down: the page says so, waits, and goes on', async ({ volunte
   await volunteer.contributes();
   await volunteer.reaches('read');
   await chain.goesDown();
+  await volunteer.waitsFor('chain');
   await volunteer.sees('Waiting for the chain');
   await chain.returns();
   await volunteer.isPaid();
@@ -16,29 +17,54 @@ test('the relay is down: work goes on by direct links', async ({ volunteer, rela
   await volunteer.isPaid();
 });
 
-test('the custodian vanishes: the page says so, waits, and goes on', async ({ volunteer, custodian }) => {
+test('the relay and the custodian are away before anyone comes: the page says what it waits for, and goes on as each returns', async ({
+  volunteer,
+  relay,
+  custodian,
+}) => {
+  await relay.dies();
   await custodian.stops();
   await volunteer.contributes();
-  await volunteer.sees(/Waiting for (the custodian|a peer)/);
+  await volunteer.waitsFor('relay');
+  await volunteer.sees('Waiting for the relay');
+  await relay.returns();
+  await volunteer.waitsFor('peers');
   await custodian.returns();
   await volunteer.isPaid();
 });
 
-test('the claim runs out while the proof is made: it is claimed again, and the proof is not lost', async ({ volunteer, chain }) => {
-  const before = (await chain.settlements()).length;
+test('the custodian vanishes: the page says so, waits, and goes on', async ({ volunteer, custodian }) => {
+  await custodian.stops();
   await volunteer.contributes();
-  await volunteer.reaches('prove');
-  await chain.movesOn(301);
+  await volunteer.waitsFor('peers');
+  await volunteer.sees('Waiting for a peer');
+  await custodian.returns();
   await volunteer.isPaid();
-  expect((await chain.settlements()).length).toBe(before + 1);
 });
 
-test('the claim runs out and someone else takes the unit: the page says so, and takes the next one', async ({ volunteer, chain, rival }) => {
+test('the claim runs out while the proof is made: it is claimed again, and the proof is not lost', async ({ volunteer, chain, sponsor }) => {
+  const account = await volunteer.account();
+  const delivery = await sponsor.holdsDeliveriesOf(volunteer);
   await volunteer.contributes();
   await volunteer.reaches('prove');
   await chain.movesOn(301);
-  await rival.takesTheUnitLastClaimed();
-  await volunteer.sees('The claim on this unit ran out');
+  delivery.letGo();
+  await volunteer.isPaid();
+  const [paid] = await chain.settlementsTo(account);
+  expect(paid?.calldata).toBe(await delivery.calldata);
+  const claims = await chain.claimsOf(account);
+  expect(claims.filter(({ unit }) => unit === paid?.unit)).toHaveLength(2);
+});
+
+test('the claim runs out and someone else takes the unit: the page says so, and takes the next one', async ({ volunteer, chain, rival, sponsor }) => {
+  const account = await volunteer.account();
+  const delivery = await sponsor.holdsDeliveriesOf(volunteer);
+  await volunteer.contributes();
+  await delivery.calldata;
+  await chain.movesOn(301);
+  await rival.takesTheUnitOf(account);
+  delivery.letGo();
+  await volunteer.fails('The claim on this unit ran out');
   await volunteer.isPaid();
 });
 
@@ -46,7 +72,7 @@ test('the browser says that there is no room: nothing that does not fit is downl
   await volunteer.isToldOfRoomFor(2_000_000);
   const received = volunteer.downloads();
   await volunteer.contributes();
-  await volunteer.sees('This browser has no room left');
+  await volunteer.fails('This browser has no room left');
   await volunteer.sees(/33\.\d MB are needed and [\d.]+ K?B are free/);
   expect(received.filter(({ bytes }) => bytes > 1_000_000)).toEqual([]);
 });
@@ -56,7 +82,7 @@ test('there is no room although the browser says so: the page finds out before i
   const volunteer = await arrives((newcomer) => newcomer.hasRoomFor(30_000_000));
   const received = volunteer.downloads();
   await volunteer.contributes();
-  await volunteer.sees('This browser has no room left');
+  await volunteer.fails('This browser has no room left');
   expect(received.filter(({ bytes }) => bytes > 1_000_000)).toEqual([]);
   await volunteer.hasRoomFor(1_000_000_000);
   await volunteer.contributes();
@@ -68,7 +94,7 @@ test('there is no room even for an account: the page says so, and makes one once
   await volunteer.sees('This browser has no room left for an account');
   await volunteer.hasRoomFor(1_000_000_000);
   await volunteer.reloads();
-  await volunteer.hasAnAccount();
+  await volunteer.account();
 });
 
 test('a stored file that was damaged is fetched again', async ({ volunteer }) => {
@@ -81,10 +107,31 @@ test('a stored file that was damaged is fetched again', async ({ volunteer }) =>
   await volunteer.isPaid();
 });
 
-test('a mirror that sends a wrong model is found out', async ({ volunteer, network }) => {
-  await volunteer.page.route('**/blobs/*', (route) => route.fulfill({ body: Buffer.from('not what was asked for') }));
-  await network.custodian.stop();
+for (const [file, called] of [
+  ['model', 'The model'],
+  ['shard-list', 'The list of sealed shards'],
+] as const) {
+  test(`a mirror that sends another ${file} is found out and named, where nobody else has the right one`, async ({
+    volunteer,
+    mirror,
+    custodian,
+  }) => {
+    await mirror.falsifies(file, volunteer);
+    await custodian.stops();
+    await volunteer.contributes();
+    await volunteer.fails(`${called} that arrived is not the one the chain names`);
+    await volunteer.sees(`(sent by ${mirror.url})`);
+  });
+}
+
+test('the contract refuses the proof: the page says so, and takes another unit', async ({ volunteer, sponsor, chain }) => {
+  const account = await volunteer.account();
+  await sponsor.spoilsProofsOf(volunteer);
   await volunteer.contributes();
-  await volunteer.sees(/is not the one the chain names|Nobody who can be reached has/);
-  await network.custodian.start();
+  await volunteer.fails('The contract did not accept the proof');
+  await volunteer.sees('No payment was made');
+  expect(await chain.settlementsTo(account)).toEqual([]);
+  await sponsor.isHonestAgainTo(volunteer);
+  await volunteer.contributes();
+  await volunteer.isPaid();
 });

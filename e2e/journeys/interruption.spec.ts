@@ -4,18 +4,34 @@ import { expect, test } from '../fixtures/journey.ts';
 
 for (const step of JOB_STEPS.slice(1)) {
   test(`a tab killed when it reaches ${step} goes on where it was, and is paid once`, async ({ volunteer, chain }) => {
-    const before = (await chain.settlements()).length;
+    const account = await volunteer.account();
     await volunteer.contributes();
     await volunteer.reaches(step);
+    const [begun] = await chain.claimsOf(account);
     await volunteer.losesTheTab();
     await volunteer.comesBack();
     await volunteer.isPaid();
     await volunteer.stops();
-    const settled = (await chain.settlements()).slice(before);
-    expect(new Set(settled.map(({ unit }) => unit)).size).toBe(settled.length);
-    expect(settled.length).toBeGreaterThanOrEqual(1);
+    const settled = (await chain.settlementsTo(account)).map(({ unit }) => unit);
+    expect(settled[0]).toBe(begun?.unit);
+    expect(new Set(settled).size).toBe(settled.length);
+    const claimed = (await chain.claimsOf(account)).map(({ unit }) => unit);
+    expect(new Set(claimed).size).toBe(claimed.length);
   });
 }
+
+test('a tab killed with its proof on the way delivers that very proof when it comes back', async ({ volunteer, chain, sponsor }) => {
+  const account = await volunteer.account();
+  const delivery = await sponsor.holdsDeliveriesOf(volunteer);
+  await volunteer.contributes();
+  const calldata = await delivery.calldata;
+  await volunteer.losesTheTab();
+  await volunteer.comesBack();
+  await volunteer.isPaid();
+  const [paid] = await chain.settlementsTo(account);
+  // No two proofs of the same statement are alike.
+  expect(paid?.calldata).toBe(calldata);
+});
 
 test('of two tabs of one browser one works; the other says so and takes over when the first closes', async ({ volunteer }) => {
   await volunteer.contributes();

@@ -103,8 +103,19 @@ export function peerName(peer: string): string {
   return peer.length > 12 ? `…${peer.slice(-6)}` : peer;
 }
 
-const things: Readonly<Record<string, string>> = { model: 'model', 'proving-key': 'proving key', shard: 'sealed shard', 'shard-key': 'shard key' };
+const things: Readonly<Record<string, string>> = {
+  model: 'model',
+  'proving-key': 'proving key',
+  shard: 'sealed shard',
+  'shard-list': 'list of sealed shards',
+  'shard-key': 'shard key',
+};
 
+/**
+ * What arrived or is missing, as people call it.
+ * @example
+ * thing('shard-list') // 'list of sealed shards'
+ */
 export function thing(what: string): string {
   return things[what] ?? what;
 }

@@ -70,13 +70,13 @@ describe('membership of the network', () => {
     membership.watch((traffic) => told.push(traffic));
     await membership.network();
     first.staged.moves(500);
-    expect(told.at(-1)).toEqual({ bytesIn: 1, bytesOut: 500, peers: 1 });
+    expect(told.at(-1)).toEqual({ self: 'me', bytesIn: 1, bytesOut: 500, peers: 1 });
     membership.leave();
-    expect(told.at(-1)).toEqual({ bytesIn: 1, bytesOut: 500, peers: 0 });
+    expect(told.at(-1)).toEqual({ self: null, bytesIn: 1, bytesOut: 500, peers: 0 });
     await membership.network();
     first.staged.moves(900);
     second.staged.moves(20);
-    expect(told.at(-1)).toEqual({ bytesIn: 2, bytesOut: 520, peers: 1 });
+    expect(told.at(-1)).toEqual({ self: 'me', bytesIn: 2, bytesOut: 520, peers: 1 });
   });
 
   it('tries again after a failed attempt', async () => {

@@ -1,5 +1,5 @@
 /** Being part of the peer network: joined when work begins, left when it stops, with traffic added up over both. */
-import type { NetworkState, PeerNetwork } from '../network/peer-network.ts';
+import type { NetworkState, Peer, PeerNetwork } from '../network/peer-network.ts';
 import type { PeerTraffic } from './worksite.ts';
 
 export class Membership {
@@ -30,7 +30,7 @@ export class Membership {
       (network) => network.close(),
       () => undefined,
     );
-    this.#tell(0);
+    this.#tell(null, 0);
   }
 
   watch(listener: (traffic: PeerTraffic) => void): void {
@@ -53,13 +53,13 @@ export class Membership {
     return entering;
   }
 
-  #note({ bytesIn, bytesOut, links }: NetworkState): void {
+  #note({ self, bytesIn, bytesOut, links }: NetworkState): void {
     this.#now = { bytesIn, bytesOut };
-    this.#tell(links.filter(({ direct, role }) => direct && role !== 'relay').length);
+    this.#tell(self, links.filter(({ direct, role }) => direct && role !== 'relay').length);
   }
 
-  #tell(peers: number): void {
-    const traffic = { bytesIn: this.#before.bytesIn + this.#now.bytesIn, bytesOut: this.#before.bytesOut + this.#now.bytesOut, peers };
+  #tell(self: Peer | null, peers: number): void {
+    const traffic = { self, bytesIn: this.#before.bytesIn + this.#now.bytesIn, bytesOut: this.#before.bytesOut + this.#now.bytesOut, peers };
     for (const listener of this.#listeners) listener(traffic);
   }
 }

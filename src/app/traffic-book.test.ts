@@ -8,8 +8,14 @@ it('adds each message to its category, and private stays zero', () => {
     { report: 'sent', what: 'claim', bytes: 12 },
     { report: 'sent', what: 'answers-and-proof', bytes: 1_188 },
   ] as const;
-  const book = withNetwork(sent.reduce(withReported, emptyBook), { bytesIn: 5, bytesOut: 9_000, peers: 2 });
-  expect(book).toMatchObject({ sent: { claim: 612, 'key-request': 100, 'answers-and-proof': 1_188 }, served: 9_000, received: 5, peers: 2 });
+  const book = withNetwork(sent.reduce(withReported, emptyBook), { self: 'wren', bytesIn: 5, bytesOut: 9_000, peers: 2 });
+  expect(book).toMatchObject({
+    sent: { claim: 612, 'key-request': 100, 'answers-and-proof': 1_188 },
+    served: 9_000,
+    received: 5,
+    peers: 2,
+    self: 'wren',
+  });
   expect(privateBytes(book)).toBe(0);
 });
 

@@ -25,9 +25,18 @@ export interface TrafficBook {
   readonly served: number;
   readonly received: number;
   readonly peers: number;
+  /** This tab's name among its peers, as they see it; null while it is not in the network. */
+  readonly self: string | null;
 }
 
-export const emptyBook: TrafficBook = { arrived: {}, sent: { claim: 0, 'key-request': 0, 'answers-and-proof': 0 }, served: 0, received: 0, peers: 0 };
+export const emptyBook: TrafficBook = {
+  arrived: {},
+  sent: { claim: 0, 'key-request': 0, 'answers-and-proof': 0 },
+  served: 0,
+  received: 0,
+  peers: 0,
+  self: null,
+};
 
 export function withReported(book: TrafficBook, report: JobReport): TrafficBook {
   if (report.report === 'fetched') {
@@ -38,8 +47,8 @@ export function withReported(book: TrafficBook, report: JobReport): TrafficBook 
   return { ...book, sent: { ...book.sent, [report.what]: book.sent[report.what] + report.bytes } };
 }
 
-export function withNetwork(book: TrafficBook, traffic: PeerTraffic): TrafficBook {
-  return { ...book, served: traffic.bytesOut, received: traffic.bytesIn, peers: traffic.peers };
+export function withNetwork(book: TrafficBook, { self, bytesIn, bytesOut, peers }: PeerTraffic): TrafficBook {
+  return { ...book, served: bytesOut, received: bytesIn, peers, self };
 }
 
 /**

@@ -40,6 +40,8 @@ export interface ReceiptFile {
 }
 
 export interface PeerTraffic {
+  /** This tab's name among its peers; null while it is not in the network. A tab that joins again has another one. */
+  readonly self: string | null;
   /** Bytes of sealed shards and public blobs that this tab sent to other peers, with all link overhead the network counts. */
   readonly bytesOut: number;
   readonly bytesIn: number;

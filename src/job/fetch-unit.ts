@@ -2,13 +2,13 @@
 import { obtainContent } from '../marketplace/obtain-content.ts';
 import { encodeCbor } from '../protocol/cbor.ts';
 import { fromHex } from '../protocol/bytes.ts';
-import type { JobFailure } from '../protocol/job-report.ts';
+import type { JobFailure, NamedContent } from '../protocol/job-report.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import type { WrappedKey } from '../protocol/wrapped-key.ts';
 import type { Content } from '../storage/shard-store.ts';
 import { record, type HeldUnit } from './held-unit.ts';
 import { beginStep, type Job, type Step } from './job-context.ts';
-import { contentFailure, type FetchedContent } from './job-failure.ts';
+import { contentFailure } from './job-failure.ts';
 import { leaseEnded } from './lease.ts';
 import { networkPatience, untilAnswered } from './until-answered.ts';
 import { unlessStopped } from './waiting.ts';
@@ -21,7 +21,7 @@ export interface FetchedUnit {
 }
 
 interface Wanted {
-  readonly what: FetchedContent;
+  readonly what: Exclude<NamedContent, 'shard-list'>;
   readonly content: Content;
   readonly size: number;
 }

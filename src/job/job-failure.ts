@@ -1,12 +1,10 @@
 /** How the failures of doors and roles become a job's: named for what was being fetched or done. */
 import type { NetworkFailure } from '../network/peer-network.ts';
-import type { JobFailure } from '../protocol/job-report.ts';
+import type { JobFailure, NamedContent } from '../protocol/job-report.ts';
 import type { TaskFailure } from '../marketplace/check-task.ts';
 import type { StorageFailure } from '../storage/shard-store.ts';
 
-export type FetchedContent = 'model' | 'proving-key' | 'shard';
-
-export function contentFailure(what: FetchedContent, failure: NetworkFailure | StorageFailure): JobFailure {
+export function contentFailure(what: NamedContent, failure: NetworkFailure | StorageFailure): JobFailure {
   switch (failure.kind) {
     case 'quota':
     case 'storage-unavailable':
@@ -24,6 +22,7 @@ export function contentFailure(what: FetchedContent, failure: NetworkFailure | S
   }
 }
 
+/** The one thing that is fetched to check a task, before any unit of it is claimed, is the list of its data set's shards. */
 export function taskFailure(failure: TaskFailure): JobFailure {
   switch (failure.kind) {
     case 'chain-down':
@@ -32,7 +31,7 @@ export function taskFailure(failure: TaskFailure): JobFailure {
     case 'bad-task':
       return failure;
     default:
-      return contentFailure('shard', failure);
+      return contentFailure('shard-list', failure);
   }
 }
 

@@ -3,12 +3,13 @@ import { createWalletSigner } from '../identity/wallet-signer.ts';
 import { expectOk } from '../marketplace/staged-market.ts';
 import { digestOf } from '../protocol/domain.ts';
 import { fromHex32 } from '../protocol/field.ts';
+import type { NamedContent } from '../protocol/job-report.ts';
 import { receiptId } from '../protocol/receipt.ts';
 import { MemoryRecordStore } from '../storage/memory-record-store.ts';
 import { MemoryShardStore } from '../storage/memory-shard-store.ts';
 import type { JournalEntry } from './journal.ts';
 import { listReceipts } from './receipts.ts';
-import { expectPaidOnce, rehearsals, settlesOf, waitedOn } from './rehearsal.ts';
+import { expectPaidOnce, rehearsals, settlesOf, waitedOn, type Rehearsal } from './rehearsal.ts';
 
 const rehearse = rehearsals(async () => ({
   signer: await createWalletSigner(`0x${'11'.repeat(32)}`),
@@ -129,14 +130,19 @@ describe('bad input', () => {
     }
   });
 
-  it('says who sent bytes that do not match, after three tries', async () => {
+  it.each<[NamedContent, (stage: Rehearsal) => string]>([
+    ['model', ({ model }) => model.onnx],
+    ['proving-key', ({ artefacts }) => artefacts.provingKey],
+    ['shard', ({ dataset }) => dataset.list.shards[2]?.tree ?? ''],
+    ['shard-list', ({ dataset }) => dataset.head.shards],
+  ])('says who sent a %s that does not match, after three tries', async (what, idOf) => {
     const rehearsal = await rehearse([2]);
-    const { network, model, doors } = rehearsal;
+    const { network, doors } = rehearsal;
     const fetch = network.fetch.bind(network);
     vi.spyOn(network, 'fetch').mockImplementation(async (content, ...rest) =>
-      content.id === model.onnx ? { ok: false, failure: { kind: 'mismatch', from: 'liar' } } : fetch(content, ...rest),
+      content.id === idOf(rehearsal) ? { ok: false, failure: { kind: 'mismatch', from: 'liar' } } : fetch(content, ...rest),
     );
-    expect(await rehearsal.run()).toEqual({ ok: false, failure: { kind: 'mismatch', what: 'model', from: 'liar' } });
+    expect(await rehearsal.run()).toEqual({ ok: false, failure: { kind: 'mismatch', what, from: 'liar' } });
     expect(doors.timer.waits).toBe(2);
   });
 

@@ -42,7 +42,7 @@ it('takes a public blob from the mirror, with progress, from its own path', asyn
   const fetched = await withMirror(networkWith(), [`${MIRROR}/`], mirror(bytes, asked)).fetch(blob, bytes.length, (received) =>
     progress.push(received),
   );
-  expect(summary(fetched)).toEqual({ from: `${MIRROR}/`, direct: true, hash: blob.id });
+  expect(summary(fetched)).toEqual({ from: `${MIRROR}/`, direct: false, hash: blob.id });
   expect(asked).toEqual([`${MIRROR}/${blob.id.slice(2)}`]);
   expect(progress).toEqual([100_000, 200_000, 300_000, 400_000, 500_000]);
 });

@@ -70,7 +70,7 @@ async function fromMirror(
       bytes.set(part, offset);
       offset += part.length;
     }
-    return sha256(bytes) === id ? ok({ bytes, from: base, direct: true }) : fail({ kind: 'mismatch', from: base });
+    return sha256(bytes) === id ? ok({ bytes, from: base, direct: false }) : fail({ kind: 'mismatch', from: base });
   } catch {
     // Offline, refused, cut or silent: peers may still have it.
     return missing;

@@ -129,7 +129,7 @@ class MemoryPeer implements PeerNetwork {
           member.traffic.sent(chunk.length);
           this.traffic.received(chunk.length);
           if (!assembly.accept(chunk)) return 'mismatch';
-          onChunk();
+          onChunk(true);
         }
         return 'complete';
       },

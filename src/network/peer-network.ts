@@ -11,7 +11,7 @@ export type Peer = string;
 export interface Fetched {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly from: Peer;
-  /** True when the link has no relay limits: bytes went straight from one device to the other. */
+  /** True when no link that brought the bytes has a relay's limits: they went straight from peer to peer. A mirror is no peer. */
   readonly direct: boolean;
 }
 

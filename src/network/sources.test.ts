@@ -15,8 +15,8 @@ const false_ = sampleBytes(3 * CHUNK + 100, 2);
 const shard: Content = { kind: 'shard', id: shardId(bytes) };
 const blob: Content = { kind: 'blob', id: sha256(bytes) as BlobId };
 
-/** A source that serves `held`, and whose link is cut after `chunks` of them each time. */
-function source(peer: Peer, held: Uint8Array, chunks = Infinity, offsets: number[] = []): Source {
+/** A source that serves `held`, and whose link is cut after `chunks` of them each time; `direct` is what it says of that link. */
+function source(peer: Peer, held: Uint8Array, chunks = Infinity, offsets: number[] = [], direct = true): Source {
   return {
     peer,
     pull: (assembly, onChunk): Promise<Pulled> => {
@@ -26,7 +26,7 @@ function source(peer: Peer, held: Uint8Array, chunks = Infinity, offsets: number
       for (let left = chunks; !assembly.whole; left--) {
         if (left === 0) return Promise.resolve('cut');
         if (!assembly.accept(held.subarray(assembly.received, assembly.received + CHUNK))) return Promise.resolve('mismatch');
-        onChunk();
+        onChunk(direct);
       }
       return Promise.resolve('complete');
     },
@@ -49,7 +49,13 @@ async function fetchAll(content: Content, ...all: readonly Source[]): Promise<{ 
   return { outcome: summary(fetched), denied };
 }
 
-const whole = (from: Peer): unknown => ({ from, direct: true, hash: sha256(bytes) });
+const whole = (from: Peer, direct = true): unknown => ({ from, direct, hash: sha256(bytes) });
+
+/** It is pulled from once, and gone the next time. */
+function once(whose: Source): Source {
+  let calls = 0;
+  return { ...whose, pull: async (assembly, onChunk) => (calls++ === 0 ? whose.pull(assembly, onChunk) : 'cut') };
+}
 
 describe('fetching from several sources', () => {
   it('resumes where a cut link left off, at the same source while it makes progress', async () => {
@@ -60,11 +66,22 @@ describe('fetching from several sources', () => {
 
   it('resumes at the next source when the first is gone, without fetching again what is there', async () => {
     const offsets: number[] = [];
-    const vanishes = source('a', bytes, 2);
-    let calls = 0;
-    const once: Source = { peer: 'a', pull: async (assembly, onChunk) => (calls++ === 0 ? vanishes.pull(assembly, onChunk) : 'cut') };
-    expect(await fetchAll(shard, once, source('b', bytes, Infinity, offsets))).toEqual({ outcome: whole('b'), denied: [] });
+    const vanishes = once(source('a', bytes, 2));
+    expect(await fetchAll(shard, vanishes, source('b', bytes, Infinity, offsets))).toEqual({ outcome: whole('b'), denied: [] });
     expect(offsets).toEqual([2 * CHUNK]);
+  });
+
+  it('calls the whole direct only where every link that brought a part of it was', async () => {
+    const relayed = source('relayed', bytes, Infinity, [], false);
+    expect((await fetchAll(shard, relayed)).outcome).toEqual(whole('relayed', false));
+    const vanishes = once(source('relayed', bytes, 1, [], false));
+    expect((await fetchAll(shard, vanishes, source('b', bytes))).outcome).toEqual(whole('b', false));
+  });
+
+  it('does not hold it against the whole that a part which was thrown away came by a relay', async () => {
+    const vanishes = once(source('relayed', false_.subarray(0, CHUNK + 1), 1, [], false));
+    expect((await fetchAll(blob, vanishes, source('b', bytes))).outcome).toEqual(whole('b'));
+    expect((await fetchAll(blob, source('relayed', false_, Infinity, [], false), source('b', bytes))).outcome).toEqual(whole('b'));
   });
 
   it('denies the source of a corrupted shard chunk and takes the rest from another', async () => {
@@ -84,10 +101,8 @@ describe('fetching from several sources', () => {
   });
 
   it('starts again when a source names another size, so that a wrong size cannot block the right one', async () => {
-    const short = source('short', false_.subarray(0, CHUNK + 1), 1);
-    let calls = 0;
-    const once: Source = { peer: 'short', pull: async (assembly, onChunk) => (calls++ === 0 ? short.pull(assembly, onChunk) : 'cut') };
-    expect((await fetchAll(blob, once, source('b', bytes))).outcome).toEqual(whole('b'));
+    const vanishes = once(source('short', false_.subarray(0, CHUNK + 1), 1));
+    expect((await fetchAll(blob, vanishes, source('b', bytes))).outcome).toEqual(whole('b'));
   });
 
   it('reports the worst that happened when nobody delivers', async () => {

@@ -12,8 +12,8 @@ export type Pulled = 'complete' | 'cut' | 'not-found' | 'refused' | 'too-large' 
 
 export interface Source {
   readonly peer: Peer;
-  /** Adds chunks from where the assembly stands; calls back after each that was accepted. */
-  pull(assembly: Assembly, onChunk: () => void): Promise<Pulled>;
+  /** Adds chunks from where the assembly stands; tells of each that was accepted whether the link that brought it is direct. */
+  pull(assembly: Assembly, onChunk: (direct: boolean) => void): Promise<Pulled>;
 }
 
 export interface Sources {
@@ -34,27 +34,38 @@ export async function fetchFromSources(
   /** Sources of a blob that was put together from several and came out wrong: each is tried again by itself, to see which lies. */
   const alone: Source[] = [];
   const contributors = new Map<Peer, Source>();
+  /** Whether each chunk that is in the assembly came over a direct link. */
+  let direct = true;
   let liar: Peer | null = null;
   let tooLarge = false;
+
+  function startAfresh(): void {
+    assembly.reset();
+    direct = true;
+  }
 
   for (;;) {
     const again = alone.shift();
     const source = again ?? (await sources.next(asked, !tooLarge));
     if (source === null) break;
     if (again !== undefined) {
-      assembly.reset();
+      startAfresh();
       contributors.clear();
     }
     asked.add(source.peer);
     const before = assembly.received;
-    const pulled = await pullWithResumes(source, assembly, () => onProgress?.(assembly.received, source.peer));
+    const onChunk = (straight: boolean): void => {
+      direct &&= straight;
+      onProgress?.(assembly.received, source.peer);
+    };
+    const pulled = await pullWithResumes(source, assembly, startAfresh, onChunk);
     if (assembly.received > before || pulled === 'complete') contributors.set(source.peer, source);
     if (pulled === 'too-large') tooLarge = true;
     if (pulled === 'complete') {
       const bytes = assembly.finish();
-      if (bytes !== null) return ok({ bytes, from: source.peer, direct: true });
+      if (bytes !== null) return ok({ bytes, from: source.peer, direct });
       liar = source.peer;
-      assembly.reset();
+      startAfresh();
       if (contributors.size > 1) alone.push(...contributors.values());
       else await sources.deny(source.peer);
       contributors.clear();
@@ -69,14 +80,14 @@ export async function fetchFromSources(
   return fail({ kind: 'not-found', asked: [...asked] });
 }
 
-async function pullWithResumes(source: Source, assembly: Assembly, onChunk: () => void): Promise<Pulled> {
+async function pullWithResumes(source: Source, assembly: Assembly, startAfresh: () => void, onChunk: (direct: boolean) => void): Promise<Pulled> {
   let restarted = false;
   for (let resumes = 0; ; resumes++) {
     const before = assembly.received;
     const pulled = await source.pull(assembly, onChunk);
     if (pulled === 'restart' && !restarted) {
       restarted = true;
-      assembly.reset();
+      startAfresh();
       continue;
     }
     const worthResuming = pulled === 'cut' && assembly.received > before && resumes < MAX_RESUMES;

@@ -38,6 +38,9 @@ export type JobReport =
 
 export type WaitingOn = 'chain' | 'relay' | 'custodian' | 'peers' | 'other-tab' | 'work' | 'sponsor';
 
+/** What the chain names by hash and a job fetches; `shard-list` is the data set's list of its sealed shards. */
+export type NamedContent = 'model' | 'proving-key' | 'shard' | 'shard-list';
+
 /** Why a job ended without payment. The journal is kept wherever there is something to come back to. */
 export type JobFailure =
   | { readonly kind: 'stopped' }
@@ -50,8 +53,8 @@ export type JobFailure =
   | { readonly kind: 'custodian-unreachable' }
   | { readonly kind: 'key-refused'; readonly code: string }
   | { readonly kind: 'key-unusable' }
-  | { readonly kind: 'not-found'; readonly what: 'model' | 'proving-key' | 'shard' }
-  | { readonly kind: 'mismatch'; readonly what: 'model' | 'proving-key' | 'shard'; readonly from: string }
+  | { readonly kind: 'not-found'; readonly what: NamedContent }
+  | { readonly kind: 'mismatch'; readonly what: NamedContent; readonly from: string }
   | { readonly kind: 'quota'; readonly needed: number; readonly available: number }
   | { readonly kind: 'storage-unavailable'; readonly detail: string }
   | { readonly kind: 'wrong-data'; readonly detail: string }

@@ -19,6 +19,7 @@ import {
   encodeBlobRequest,
 } from '../wire.ts';
 import type { Refusal } from '../wire.ts';
+import { isDirect } from './direct-link.ts';
 import { asError, framedStream, leave } from './framed-stream.ts';
 import type { FramedStream } from './framed-stream.ts';
 
@@ -39,7 +40,7 @@ export async function serveBlobs(node: Libp2p, blobOf: BlobOf, traffic: Traffic)
       const frames = framedStream(stream, MAX_MESSAGE, traffic);
       uploads++;
       try {
-        if (connection.limits !== undefined) throw new Error('bulk is served over direct links only');
+        if (!isDirect(connection)) throw new Error('bulk is served over direct links only');
         await serveOne(frames, uploads > MAX_UPLOADS ? null : blobOf);
         leave(frames);
       } catch (error) {
@@ -85,14 +86,19 @@ function granted(frame: Uint8Array): number {
   return ACKNOWLEDGED;
 }
 
-/** Reads content from the chunk where the assembly stands to its end. Never over a link with relay limits. */
-export async function pullBlob(connection: Connection, assembly: Assembly, traffic: Traffic, onChunk: () => void): Promise<Pulled> {
-  if (connection.limits !== undefined) return 'refused';
+/**
+ * Reads content from the chunk where the assembly stands to its end. Never over a link with relay limits; what is told of each
+ * chunk is read from the link all the same, so that it stays true if that is ever allowed.
+ */
+export async function pullBlob(connection: Connection, assembly: Assembly, traffic: Traffic, onChunk: (direct: boolean) => void): Promise<Pulled> {
+  if (!isDirect(connection)) return 'refused';
   let frames: FramedStream | null = null;
   try {
     const stream = await connection.newStream(BLOB_PROTOCOL, { signal: AbortSignal.timeout(OPEN_DEADLINE_MS) });
     frames = framedStream(stream, CHUNK, traffic);
-    const pulled = await pullFrames(frames, assembly, onChunk);
+    const pulled = await pullFrames(frames, assembly, () => {
+      onChunk(isDirect(connection));
+    });
     if (pulled === 'complete' || pulled === 'not-found') leave(frames);
     else frames.abort(new Error(`blob ${pulled}`));
     return pulled;

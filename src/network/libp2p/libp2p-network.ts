@@ -16,6 +16,7 @@ import { Traffic } from '../traffic.ts';
 import { Watchers } from '../watchers.ts';
 import { haveTopic } from '../wire.ts';
 import { pullBlob, serveBlobs } from './blob-protocol.ts';
+import { isDirect } from './direct-link.ts';
 import type { MeshNode } from './gossip-service.ts';
 import { HaveGossip } from './have-gossip.ts';
 import { askForKey, serveKeys } from './key-protocol.ts';
@@ -250,15 +251,12 @@ class Libp2pNetwork implements PeerNetwork {
     );
   }
 
-  /** An address still says `p2p-circuit` on a direct WebRTC link, so the test is whether a relay set limits. */
   #direct(peer: Peer): Connection | null {
-    return (
-      this.#node.getConnections(peerIdFromString(peer)).find((connection) => connection.limits === undefined && connection.status === 'open') ?? null
-    );
+    return this.#node.getConnections(peerIdFromString(peer)).find((connection) => isDirect(connection) && connection.status === 'open') ?? null;
   }
 
   #volunteers(): readonly Peer[] {
-    const peers = this.#node.getConnections().filter((connection) => connection.limits === undefined);
+    const peers = this.#node.getConnections().filter(isDirect);
     return [...new Set(peers.map(({ remotePeer }) => remotePeer.toString()))].filter((peer) => this.#roleOf(peer) === 'volunteer');
   }
 
@@ -269,9 +267,10 @@ class Libp2pNetwork implements PeerNetwork {
 
   #state(): NetworkState {
     const links = new Map<Peer, Link>();
-    for (const { remotePeer, limits, rtt } of this.#node.getConnections()) {
-      const peer = remotePeer.toString();
-      if (links.get(peer)?.direct !== true) links.set(peer, { peer, direct: limits === undefined, role: this.#roleOf(peer), roundTrip: rtt ?? null });
+    for (const connection of this.#node.getConnections()) {
+      const peer = connection.remotePeer.toString();
+      const link = { peer, direct: isDirect(connection), role: this.#roleOf(peer), roundTrip: connection.rtt ?? null };
+      if (links.get(peer)?.direct !== true) links.set(peer, link);
     }
     return {
       self: this.#self,

@@ -147,6 +147,6 @@ export function simulatedWorksite(scene: Scene): Worksite {
     rememberContributing: async () => undefined,
     keepReceipt: async () => undefined,
     outlook: async () => ({ openUnits: 8, price: credits, balance: credits * BigInt(scene.kept ?? 0) }),
-    watchTraffic: (listener) => listener({ bytesIn: 4_100_000, bytesOut: 9_430, peers: 3 }),
+    watchTraffic: (listener) => listener({ self: '12D3KooWLm2xQ7vGk4Wren', bytesIn: 4_100_000, bytesOut: 9_430, peers: 3 }),
   };
 }

@@ -12,6 +12,7 @@ import {IGate} from "./interfaces/IGate.sol";
 import {IJudge} from "./interfaces/IJudge.sol";
 import {IMarket, TaskStatus, Terms, UnitStatus} from "./interfaces/IMarket.sol";
 import {IRegistry} from "./interfaces/IRegistry.sol";
+import {TaskId} from "./TaskId.sol";
 
 /// @title Escrow, units and payment: one storage slot a task, one a claimed unit.
 /// @dev State is written before any call to another contract, so a judge, gate or token that calls back finds the unit
@@ -72,7 +73,7 @@ contract Market is IMarket, EIP712, Ownable2Step {
     }
 
     function taskOf(Terms calldata terms) public view returns (bytes32 task) {
-        return sha256(abi.encode("prooftab/task/1", block.chainid, address(this), terms));
+        return TaskId.idOf(terms);
     }
 
     function post(Terms calldata terms) external returns (bytes32 task) {

@@ -10,7 +10,7 @@ import { sha256 } from '../protocol/sha256.ts';
 import { taskId, type Terms } from '../protocol/terms.ts';
 import type { Result } from '../protocol/result.ts';
 import type { Ledger, LedgerAction, LedgerAnswers, LedgerEvent, LedgerFailure, LedgerQuery } from './ledger.ts';
-import { stagedBoxKey, stagedDelivery, stagedInputs, stagedKey, stagedParts, stagedTerms } from './staged-task.ts';
+import { stagedAnswers, stagedBoxKey, stagedDelivery, stagedInputs, stagedKey, stagedParts, stagedTerms } from './staged-task.ts';
 
 /** A running ledger and the people who use it. Nobody but the requester holds tokens; nobody holds coins. */
 export interface OpenedLedger {
@@ -210,8 +210,8 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       await answered(send(volunteer, claimOf(terms, 3, volunteer.address)));
       const good = stagedDelivery(clock, terms, 3, volunteer.address);
       expect(await refusal(stranger, stagedDelivery(clock, terms, 3, stranger.address))).toEqual(reverted('ProofRejected'));
-      expect(await refusal(volunteer, { ...good, values: [stagedInputs[3] ?? 0n, 0x0128n] })).toEqual(reverted('ProofRejected'));
-      expect(await refusal(volunteer, { ...good, values: [stagedInputs[4] ?? 0n, 0x0127n] })).toEqual(reverted('WrongInput'));
+      expect(await refusal(volunteer, { ...good, values: [stagedInputs[3] ?? 0n, stagedAnswers + 1n] })).toEqual(reverted('ProofRejected'));
+      expect(await refusal(volunteer, { ...good, values: [stagedInputs[4] ?? 0n, stagedAnswers] })).toEqual(reverted('WrongInput'));
       expect(await refusal(volunteer, { ...good, values: [...good.values, 0n] })).toEqual(reverted('WrongValueCount'));
       expect(await refusal(volunteer, { ...good, values: [] })).toEqual(reverted('WrongValueCount'));
       expect(await refusal(volunteer, { ...good, values: [stagedInputs[3] ?? 0n, 2n ** 255n] })).toEqual(reverted('InputTooLarge'));
@@ -261,7 +261,7 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
         unit: 1,
         beneficiary: volunteer.address,
         paid: terms.price,
-        values: [stagedInputs[1], 0x0127n],
+        values: [stagedInputs[1], stagedAnswers],
         at: { tx },
       });
       stop();

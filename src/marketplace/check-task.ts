@@ -2,7 +2,7 @@
 import type { Ledger, LedgerFailure, PostedTask } from '../consensus/ledger.ts';
 import type { NetworkFailure } from '../network/peer-network.ts';
 import { toHex, fromHex, type Hex } from '../protocol/bytes.ts';
-import { GROTH16_BN254, INSECURE, KIND_INFER, circuitId, type CircuitParts } from '../protocol/circuit.ts';
+import { GROTH16_BN254, KIND_INFER, circuitId, isInsecure, type CircuitParts } from '../protocol/circuit.ts';
 import { fromHex32, isScalar } from '../protocol/field.ts';
 import { isDevelopmentKey, parseKey } from '../protocol/groth16-key.ts';
 import type { Artefacts, DatasetHead, Details, Inputs, ModelHead, ShardList } from '../protocol/heads.ts';
@@ -81,8 +81,9 @@ async function checkCircuit(
   const keyBytes = fromHex(key);
   const hash = sha256(keyBytes);
   if (!sameHex(hash, parts.key) || !isSound(hash, keyBytes)) return badTask('circuit-key');
-  // A development key is allowed where everyone knows that it is one: on the development chain, and with its flag.
-  if (isDevelopmentKey(keyBytes) && (chainId !== DEVELOPMENT_CHAIN || (parts.flags & INSECURE) === 0)) return badTask('development-key');
+  // A key that anyone can forge with is allowed where everyone knows that it is one: on the development chain, and with its flag.
+  if (isInsecure(parts) && chainId !== DEVELOPMENT_CHAIN) return badTask('development-key');
+  if (!isInsecure(parts) && isDevelopmentKey(keyBytes)) return badTask('development-key');
   return ok({ circuit: parts, key });
 }
 

@@ -85,6 +85,9 @@ contract Market is IMarket, EIP712, Ownable2Step {
         if (terms.tariff != 0) revert BadTerms();
         // Paying the zero address fails in the token, which would block every unit of the task.
         if (terms.ownerPrice != 0 && terms.owner == address(0)) revert BadTerms();
+        // Paying the market itself would leave the coins here, owed to nobody. As requester or claimant it cannot be named: it
+        // signs nothing, and none of its own calls is a post or a claim.
+        if (terms.owner == address(this)) revert BadTerms();
         if (!isAllowed(terms.judge)) revert ModuleNotAllowed(terms.judge);
         if (terms.gate != address(0)) {
             if (!isAllowed(terms.gate)) revert ModuleNotAllowed(terms.gate);

@@ -11,6 +11,7 @@ struct Terms {
     uint32 units;
     /// Base units of the token, per unit, to the claimant.
     uint128 price;
+    /// Never the market itself.
     address owner;
     /// Base units of the token, per unit, to the data's owner.
     uint128 ownerPrice;

@@ -115,6 +115,7 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
         { lease: 601 },
         { tariff: 1 },
         { owner: `0x${'00'.repeat(20)}`, ownerPrice: 1n },
+        { owner: clock.market, ownerPrice: 1n },
       ];
       for (const changes of impossible) {
         expect(await refused(changes), JSON.stringify(Object.keys(changes))).toEqual(reverted('BadTerms'));

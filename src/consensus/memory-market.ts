@@ -23,6 +23,7 @@ export function post(state: MemoryState, tx: MemoryTransaction, { terms }: Actio
   if (terms.lease === 0 || terms.lease > MAX_LEASE) return refuse('BadTerms');
   if (terms.tariff !== 0) return refuse('BadTerms');
   if (terms.ownerPrice !== 0n && sameHex(terms.owner, NOBODY)) return refuse('BadTerms');
+  if (sameHex(terms.owner, state.market)) return refuse('BadTerms');
   if (!sameHex(terms.judge, state.registry)) return refuse('ModuleNotAllowed', terms.judge);
   if (!sameHex(terms.gate, NOBODY)) return refuse('ModuleNotAllowed', terms.gate);
   if (!state.circuits.has(terms.circuit.toLowerCase())) return refuse('UnknownCircuit');

@@ -76,7 +76,7 @@ interface IMarket {
     /// @notice The caller must send more gas; nothing was decided.
     error NotEnoughGas();
 
-    /// @notice Puts `units * (price + ownerPrice)` in escrow. A gated task has at most 256 units.
+    /// @notice Puts `units * (price + ownerPrice)` in escrow. A gated task has at most 200 units.
     function post(Terms calldata terms) external returns (bytes32 task);
 
     /// @param boxKey SHA-256 of the HPKE public key that data keys are wrapped to

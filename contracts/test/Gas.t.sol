@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Terms} from "../interfaces/IMarket.sol";
 import {Claimed} from "./Forger.sol";
+import {NotingGate} from "./Modules.sol";
 import {World} from "./World.sol";
 
 /// @title What each transaction costs, whole (21,000 and calldata included), written to contracts/snapshots/gas.json.
@@ -103,6 +104,23 @@ contract GasTest is World {
         vm.warp(terms.closes + 1);
         market.refund(terms);
         _measure("refund", 90_000);
+    }
+
+    /// @dev The most that a transaction of the market can cost: the largest gated task, every unit lapsed, a gate that burns all
+    /// it is given. EIP-7825 refuses a transaction of more than 2^24 gas; four fifths of that leave room for other prices.
+    function test_refund_of_the_largest_gated_task() external {
+        NotingGate gate = new NotingGate();
+        market.allow(address(gate), true);
+        Terms memory terms = termsOf(200);
+        terms.gate = address(gate);
+        post(terms);
+        for (uint32 unit = 0; unit < terms.units; unit++) {
+            claim(terms, unit, volunteer);
+        }
+        gate.be(NotingGate.Mood.Burning);
+        vm.warp(terms.closes + 1);
+        market.refund(terms);
+        _measure("refund, 200 lapsed claims and a gate that burns its gas", 13_400_000);
     }
 
     function _settle(Terms memory terms, uint32 unit) private {

@@ -292,11 +292,11 @@ contract MarketModulesTest is World {
 
     function test_a_gated_task_is_small_enough_to_be_refunded_in_one_transaction() external {
         Terms memory terms = _gated();
-        terms.units = 257;
+        terms.units = 201;
         vm.prank(requester);
         vm.expectRevert(IMarket.BadTerms.selector);
         market.post(terms);
-        terms.units = 256;
+        terms.units = 200;
         post(terms);
     }
 }

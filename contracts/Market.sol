@@ -194,8 +194,9 @@ contract Market is IMarket, EIP712, Ownable2Step {
         return uint256(terms.price) + terms.ownerPrice;
     }
 
-    /// @dev Reads `auth` in the one form that a canonical encoder gives it: expires, 96, offset of the gate's evidence
-    /// (224), 65, three words of signature, length of the evidence, evidence.
+    /// @dev Takes the words of `auth` up to the evidence in the one form that a canonical encoder gives them: expires, 96, offset
+    /// of the gate's evidence (224), 65, three words of signature, length of the evidence. What follows the evidence (an
+    /// encoder pads it) is not read: nobody signed it, nobody is told of it, and whoever adds bytes pays for them.
     function _authorise(bytes32 task, uint32 unit, bytes32 boxKey, address claimant, bytes calldata auth)
         private
         view
@@ -214,6 +215,7 @@ contract Market is IMarket, EIP712, Ownable2Step {
         if (signatureAt != 96) revert BadAuth();
         if (evidenceAt != 224) revert BadAuth();
         if (signed != 65) revert BadAuth();
+        if (v << 8 != 0) revert BadAuth();
         if (length > auth.length - 256) revert BadAuth();
         bytes32 claimed = _hashTypedDataV4(keccak256(abi.encode(CLAIM_TYPE, task, unit, boxKey, claimant, expires)));
         (address signer,,) = ECDSA.tryRecover(claimed, uint8(v[0]), r, s);

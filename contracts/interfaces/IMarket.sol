@@ -82,7 +82,8 @@ interface IMarket {
     /// @param boxKey SHA-256 of the HPKE public key that data keys are wrapped to
     /// @param auth empty when the claimant is the sender; else `abi.encode(uint40 expires, bytes signature, bytes
     /// gateEvidence)`, the signature being 65 bytes over EIP-712 `Claim(bytes32 task,uint32 unit,bytes32 boxKey,address
-    /// claimant,uint40 expires)` in the domain "Prooftab", version "1", so that anyone may pay for a claim
+    /// claimant,uint40 expires)` in the domain "Prooftab", version "1", so that anyone may pay for a claim; the evidence is not
+    /// signed
     function claim(Terms calldata terms, uint32 unit, bytes32 boxKey, address claimant, bytes calldata auth) external;
 
     /// @notice Delivers a claimed unit; whoever sends it, the claimant is paid.

@@ -329,9 +329,21 @@ contract MarketTest is World {
         _refusesAuth(terms, _with(auth, 32, 97));
         _refusesAuth(terms, _with(auth, 64, 225));
         _refusesAuth(terms, _with(auth, 96, 64));
+        for (uint256 place = 193; place < 224; place++) {
+            bytes memory padded = bytes.concat(auth);
+            padded[place] = 0x01;
+            _refusesAuth(terms, padded);
+        }
         _refusesAuth(terms, _with(auth, 224, 1));
         _refusesAuth(terms, _with(auth, 224, type(uint256).max));
         _sponsors(terms, auth);
+    }
+
+    function test_what_follows_the_evidence_says_nothing() external {
+        Terms memory terms = termsOf(UNITS);
+        post(terms);
+        bytes memory auth = authFor(terms, 3, volunteer, VOLUNTEER_KEY, block.timestamp + 60, "presentation");
+        _sponsors(terms, bytes.concat(auth, "more"));
     }
 
     function test_an_expiry_beyond_its_type_is_refused_even_when_signed() external {

@@ -199,6 +199,19 @@ contract MarketModulesTest is World {
         assertTrue(gate.lastSettled(), "settled");
     }
 
+    /// @dev The signature covers the claim alone, so a gate must see for itself whom evidence is about.
+    function test_whoever_carries_a_claim_can_exchange_its_evidence() external {
+        Terms memory terms = _gated();
+        post(terms);
+        bytes memory auth = authFor(terms, 3, volunteer, VOLUNTEER_KEY, block.timestamp + 60, "a presentation");
+        auth[256] = "A";
+        vm.prank(sponsor);
+        market.claim(terms, 3, BOX_KEY, volunteer, auth);
+        (,, address claimant, bytes memory evidence) = gate.claims(0);
+        assertEq(claimant, volunteer, "claimant");
+        assertEq(keccak256(evidence), keccak256("A presentation"), "evidence");
+    }
+
     function test_a_gate_refuses_whom_it_wants() external {
         Terms memory terms = _gated();
         bytes32 task = post(terms);

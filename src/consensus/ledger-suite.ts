@@ -1,5 +1,5 @@
 /** What every ledger promises, run against each implementation. */
-import type { LocalAccount } from 'viem';
+import { concat, slice, type LocalAccount } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '../protocol/bytes.ts';
@@ -176,8 +176,15 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       ] as const) {
         expect(await refusal(stranger, signed(auth))).toEqual(reverted('BadAuth'));
       }
-      expect(await refusal(stranger, signed(encodeAuth(expires, signature), 5))).toEqual(reverted('BadAuth'));
-      await answered(send(stranger, signed(encodeAuth(expires, signature))));
+      const auth = encodeAuth(expires, signature);
+      const withOne = (at: number): `0x${string}` => concat([slice(auth, 0, at), '0x01', ...(at === 255 ? [] : [slice(auth, at + 1)])]);
+      // The offsets of signature and evidence, the signature's length, its padding, and the evidence's length.
+      for (const at of [62, 94, 126, 193, 223, 255]) {
+        expect(await refusal(stranger, signed(withOne(at)))).toEqual(reverted('BadAuth'));
+      }
+      expect(await refusal(stranger, signed(auth, 5))).toEqual(reverted('BadAuth'));
+      // What follows the evidence is not read.
+      await answered(send(stranger, signed(concat([auth, '0xff']))));
       expect((await read({ read: 'units', task, count: 8 }))[2]).toMatchObject({ status: 'claimed', claimant: volunteer.address });
       await world.advance(601);
       expect(await refusal(stranger, signed(encodeAuth(expires, signature)))).toEqual(reverted('BadAuth'));

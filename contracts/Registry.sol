@@ -20,8 +20,8 @@ contract Registry is IRegistry {
     /// Orders of the scalar field and of the base field of BN254 (EIP-197).
     uint256 private constant R = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
     uint256 private constant Q = 21888242871839275222246405745257275088696311157297823662689037894645226208583;
-    /// keccak256 of the generator of G2, imaginary parts first.
-    bytes32 private constant G2_GENERATOR = 0x14e5b91886168b10164680b002d5c1e2b206d234da3dc05d1a2d975d98407a17;
+    /// keccak256 of the x coordinate of G2's generator, imaginary part first.
+    bytes32 private constant G2_GENERATOR_X = 0xdfcdfcb09f271801cb13064b7ccc1d3f90c9cb653a6a9329ee1fc60175d1fced;
     /// Four pairs cost 45,000 + 4 * 34,000 gas (EIP-1108), and a failing precompile eats all it is given: it is given this.
     uint256 private constant FOUR_PAIRS_GAS = 181_000;
     uint256 private constant FIVE_PAIRS_GAS = 215_000;
@@ -192,9 +192,11 @@ contract Registry is IRegistry {
         for (uint256 i = 448; i < KEY_BYTES; i += 64) {
             if (_isInfinity(key[i:i + 64])) revert BadKey();
         }
-        // A key straight from an unfinished set-up has gamma = delta, and anyone can forge for any public input.
-        if (keccak256(key[192:320]) == keccak256(key[320:448])) revert BadKey();
-        if (keccak256(key[320:448]) == G2_GENERATOR) revert BadKey();
+        // A key straight from an unfinished set-up has gamma = delta, and anyone can forge for any public input: C is minus
+        // the sum of the inputs, or the sum itself with gamma = -delta. A point and its negative share their x coordinate.
+        bytes32 deltaX = keccak256(key[320:384]);
+        if (keccak256(key[192:256]) == deltaX) revert BadKey();
+        if (deltaX == G2_GENERATOR_X) revert BadKey();
         if (gasleft() < KEY_CHECK_GAS) revert NotEnoughGas();
         // The precompile refuses a point off its curve or subgroup; what the pairs multiply to does not matter.
         bytes memory pairs = bytes.concat(

@@ -96,7 +96,7 @@ export async function vectors(): Promise<Record<string, unknown>> {
       signalVector(Array.from({ length: count }, (_, i) => (BigInt(named(`value ${i}`)) * 7n) % SCALAR_ORDER)),
     ),
     'inputs.json': [1, 2, 5, 8].map(inputVector),
-    'rows.json': await rowVector(),
+    'rows.json': rowVector(),
     'shard-tree.json': [0, 1, 1024, 1025, 3136 + 28, 262_144, 262_145, 700_000].map((size) => {
       const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31 + 7) & 255);
       return { size, rule: 'byte i is (31 i + 7) mod 256', nodes: shardNodes(bytes), id: shardId(bytes) };
@@ -214,10 +214,10 @@ function inputVector(units: number): unknown {
   return { inputs: inputs.map(toHex32), root: inputsRoot(inputs), paths: inputs.map((_, unit) => inputPath(inputs, unit)) };
 }
 
-async function rowVector(): Promise<unknown> {
+function rowVector(): unknown {
   const ownerSecret = new Uint8Array(32).fill(1);
   const datasetSalt = new Uint8Array(32).fill(2);
-  const key = await deriveShardKey(ownerSecret, datasetSalt, 5);
+  const key = deriveShardKey(ownerSecret, datasetSalt, 5);
   const rows = Array.from({ length: 4 }, (_, row) => Uint8Array.from({ length: 784 }, (_, i) => (i * 13 + row * 101) & 255));
   const salts = rows.map((_, i) => rowSalt(key, datasetSalt, 20 + i));
   const leaves = rows.map((row, i) => rowLeaf(salts[i] ?? 0n, packRow(row, 8)));

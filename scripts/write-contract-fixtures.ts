@@ -28,7 +28,9 @@ writeFileSync(
       developmentPoints: sha256(forgedKey(developmentTrapdoor).subarray(0, 448)),
       ordinary: secretsOf(ordinary),
       gammaIsDelta: toHex(forgedKey({ ...ordinary, delta: ordinary.gamma })),
+      gammaIsMinusDelta: toHex(forgedKey({ ...ordinary, delta: Fr.neg(ordinary.gamma) })),
       deltaIsGenerator: toHex(forgedKey({ ...ordinary, delta: 1n })),
+      deltaIsMinusGenerator: toHex(forgedKey({ ...ordinary, delta: Fr.neg(1n) })),
       // B of every forged proof is this multiple of the generator of G2, which no precompile multiplies.
       b: toHex32(11n),
       pointB: toHex(concatBytes(g2(11n))),

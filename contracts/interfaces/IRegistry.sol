@@ -29,7 +29,7 @@ interface IRegistry is IJudge {
     event Published(bytes32 indexed id, bytes32 indexed kind, address indexed publisher, bytes head);
 
     /// @notice The system is unknown, the circuit has no values, or the key has the wrong length or hash, a point off its
-    /// curve or at infinity, gamma = delta, or delta = the generator of G2.
+    /// curve or at infinity, gamma = delta or -delta, or delta = the generator of G2 or its negative.
     error BadKey();
     /// @notice A circuit flagged INSECURE off chain 31337, or a development key without that flag anywhere.
     error DevelopmentKey();

@@ -73,13 +73,18 @@ contract RegistryTest is World {
         _refuses(partsOf(longer, 2, 0), longer, IRegistry.BadKey.selector);
     }
 
-    function test_refuses_gamma_equal_to_delta() external {
-        bytes memory key = vm.parseJsonBytes(keysJson, ".gammaIsDelta");
-        _refuses(partsOf(key, 2, 0), key, IRegistry.BadKey.selector);
+    function test_refuses_gamma_equal_to_delta_or_its_negative() external {
+        _refusesKey(".gammaIsDelta");
+        _refusesKey(".gammaIsMinusDelta");
     }
 
-    function test_refuses_delta_equal_to_the_generator() external {
-        bytes memory key = vm.parseJsonBytes(keysJson, ".deltaIsGenerator");
+    function test_refuses_delta_equal_to_the_generator_or_its_negative() external {
+        _refusesKey(".deltaIsGenerator");
+        _refusesKey(".deltaIsMinusGenerator");
+    }
+
+    function _refusesKey(string memory name) private {
+        bytes memory key = vm.parseJsonBytes(keysJson, name);
         _refuses(partsOf(key, 2, 0), key, IRegistry.BadKey.selector);
     }
 

@@ -34,6 +34,6 @@ export class Custodian {
   async shardKeys(): Promise<readonly Uint8Array[]> {
     const { dataset } = this.#network.custodian.current;
     const { ownerSecret } = await loadSecrets(this.#network.custodianHome);
-    return Promise.all(dataset.list.shards.map((_, index) => deriveShardKey(ownerSecret, fromHex(dataset.head.salt), index)));
+    return dataset.list.shards.map((_, index) => deriveShardKey(ownerSecret, fromHex(dataset.head.salt), index));
   }
 }

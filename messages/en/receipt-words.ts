@@ -121,7 +121,7 @@ function mathematicsWords(found: Mathematics): PartWords {
 const CIRCUIT: Readonly<Record<CircuitFault, string>> = {
   id: 'The circuit’s parts do not make the id that the statement names.',
   'key-hash': 'The verification key is not the one that the circuit names.',
-  key: 'The verification key is malformed, or lets anyone forge (gamma = delta, or delta = generator).',
+  key: 'The verification key is malformed, or lets anyone forge (gamma = ±delta, or delta = ±generator).',
   model: 'The model is not the one that the circuit names.',
   'unmarked-development-key': 'The key is a DEVELOPMENT KEY, INSECURE, and its circuit hides that.',
   'development-key': 'The key is a DEVELOPMENT KEY, INSECURE, on a chain where none is allowed.',
@@ -144,6 +144,7 @@ function circuitWords(found: CircuitFinding): PartWords {
 
 const DATA: Readonly<Record<DataFault, string>> = {
   path: 'The path does not lead from the input to the data set’s root.',
+  unit: 'By its path, depth and shards the unit has more or fewer rows than were proven.',
   rows: 'The path points at rows that the data set does not have.',
   answers: 'There are more answers than rows.',
   'other-dataset': 'The task is about another data set.',

@@ -51,6 +51,10 @@ describe('refusals', () => {
     expect(texts("if (x) return null; if (y) return 'refused'; if (z) return { verdict: 'reject' }; if (w) return badTask('key');")).toHaveLength(4);
   });
 
+  it('sees a refusal that is called and throws, a no, and a reason given as text', () => {
+    expect(texts("if (x) refuse('no'); if (y) return false; if (z) return 'too deep';")).toHaveLength(3);
+  });
+
   it('leaves what does not refuse', () => {
     expect(texts('if (x) return ok(1); const y = a ? 1 : 2; return fail(3);')).toEqual([]);
   });

@@ -1,11 +1,11 @@
-/** Finds each refusal of a TypeScript file: the `if` that guards a `return fail(…)` or a throw, and the losing half of `… ? ok(…) : fail(…)`. */
+/** Finds each refusal of a TypeScript file: the `if` that guards a `return fail(…)`, a `refuse(…)` or a throw, and the losing half of `… ? ok(…) : fail(…)`. */
 import ts from 'typescript';
 import { numbered, oneLine, without, type Mutant } from './mutant.ts';
 
 /** Calls that make a failure, by name. */
 const REFUSING = /^(fails?|reject\w*|refuse\w*|broken|bad[A-Z]\w*|notA[A-Z]\w*)$/;
-/** What a parser or a validator says instead of a value. */
-const REFUSALS = /^(null|'(refused|reject|ignore|not-found|mismatch|bad-request)')$/;
+/** What a parser or a validator says instead of a value: nothing, no, or what is wrong. */
+const REFUSALS = /^(null|false|'[^']*')$/;
 
 export function refusalMutants(file: string, text: string): readonly Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -32,6 +32,8 @@ function lastOf(statement: ts.Statement): ts.Statement | undefined {
 function isRefusal(statement: ts.Statement | undefined): boolean {
   if (statement === undefined) return false;
   if (ts.isThrowStatement(statement)) return true;
+  // `refuse(…)` as a statement throws.
+  if (ts.isExpressionStatement(statement)) return isFailing(statement.expression);
   return ts.isReturnStatement(statement) && statement.expression !== undefined && isFailing(statement.expression);
 }
 

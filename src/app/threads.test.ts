@@ -1,6 +1,9 @@
 import { expose } from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Thread } from './threads.ts';
+import type { Execution } from '../execution/executor.ts';
+import type { ProofRequest, Prover } from '../proof/prover.ts';
+import { fail } from '../protocol/result.ts';
+import { openThreads, Thread } from './threads.ts';
 
 interface Api {
   echo(text: string): Promise<string>;
@@ -8,20 +11,23 @@ interface Api {
   hang(): Promise<string>;
 }
 
+const api: Api = {
+  echo: async (text) => text,
+  crash: async () => Promise.reject(new Error('out of memory')),
+  hang: () => new Promise(() => undefined),
+};
+
 /** A worker's outside over a message port: what Thread uses of one. */
 class PortWorker extends EventTarget {
   terminated = false;
   readonly #port: MessagePort;
 
-  constructor() {
+  constructor(inside: object = api) {
     super();
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.start();
-    expose(
-      { echo: async (text: string) => text, crash: async () => Promise.reject(new Error('out of memory')), hang: () => new Promise(() => undefined) },
-      port2,
-    );
+    expose(inside, port2);
   }
 
   override addEventListener(type: string, listener: EventListener): void {
@@ -29,8 +35,8 @@ class PortWorker extends EventTarget {
     else super.addEventListener(type, listener);
   }
 
-  postMessage(message: unknown): void {
-    this.#port.postMessage(message);
+  postMessage(message: unknown, moved: Transferable[] = []): void {
+    this.#port.postMessage(message, moved);
   }
 
   terminate(): void {
@@ -101,5 +107,28 @@ describe('a thread', () => {
     expect(await call).toBe('lost: no sign of life for 1 s');
     tell(() => told.push('too late'));
     expect(told).toEqual(['half']);
+  });
+});
+
+describe('the proof thread', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('is handed rows, salts and outputs, of which the page keeps none', async () => {
+    const asked: Execution[] = [];
+    const prover: Prover = { prove: async ({ execution }) => (asked.push(execution), fail({ kind: 'proof-rejected' })) };
+    const stub = class extends PortWorker {
+      constructor() {
+        super(prover);
+      }
+    };
+    vi.stubGlobal('Worker', stub);
+    const own = { rows: Uint8Array.of(1, 2), salts: Uint8Array.of(3), outputs: Int32Array.of(4) };
+    const threads = openThreads();
+    expect(await threads.prover.prove({ execution: { ...own } } as unknown as ProofRequest)).toEqual(fail({ kind: 'proof-rejected' }));
+    threads.stop();
+    expect(asked).toMatchObject([{ rows: Uint8Array.of(1, 2), salts: Uint8Array.of(3), outputs: Int32Array.of(4) }]);
+    expect([own.rows.length, own.salts.length, own.outputs.length]).toEqual([0, 0, 0]);
   });
 });

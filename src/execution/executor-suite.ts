@@ -5,21 +5,14 @@ import { heldOutDigits, PIXELS } from '../../fixtures/digits.ts';
 import { integerGraph } from '../model/integer-graph.ts';
 import { argMax, runGraph } from '../model/run-graph.ts';
 import { concatBytes, toHex } from '../protocol/bytes.ts';
-import { fromBytes, toHex32 } from '../protocol/field.ts';
-import type { BlobId, TaskId } from '../protocol/ids.ts';
-import { packRow, rowLeaf } from '../protocol/row-leaf.ts';
-import { rowSalt } from '../protocol/row-salts.ts';
-import { nodeOver } from '../protocol/row-tree.ts';
-import { sealShard } from '../protocol/sealed-shard.ts';
+import { fromBytes } from '../protocol/field.ts';
+import type { TaskId } from '../protocol/ids.ts';
 import { shardId } from '../protocol/shard-tree.ts';
-import { newBoxKeyPair, wrapShardKey } from '../protocol/wrapped-key.ts';
+import { newBoxKeyPair } from '../protocol/wrapped-key.ts';
 import type { Execution, ExecutionProgress, ExecutionRequest, Executor } from './executor.ts';
+import { STAGED_KEY, STAGED_ROWS, STAGED_SHARD, stageRequest, stagedSalts } from './staged-request.ts';
 
 const onnx = new Uint8Array(readFileSync(new URL('../../fixtures/models/digits.onnx', import.meta.url)));
-const SHARD_KEY = new Uint8Array(32).fill(9);
-const SALT = new Uint8Array(32).fill(5);
-const ROWS = 4;
-const SHARD_INDEX = 3;
 /** Read once: the package's files are large. */
 const digits = heldOutDigits().slice(0, 60);
 
@@ -35,8 +28,8 @@ export function executorSuite(name: string, engine: Execution['engine'], create:
       expect(done.value.outputs).toEqual(Int32Array.from(logits.flatMap((some) => [...some])));
       expect(done.value.answers).toEqual(logits.map(argMax));
       expect(done.value.rows).toEqual(concatBytes(...rows));
-      expect(saltsIn(done.value)).toEqual(saltsOf(rows.length));
-      expect(done.value).toMatchObject({ rowCount: ROWS, engine });
+      expect(saltsIn(done.value)).toEqual(stagedSalts());
+      expect(done.value).toMatchObject({ rowCount: STAGED_ROWS, engine });
       expect(done.value.threads).toBeGreaterThan(0);
     });
 
@@ -52,7 +45,7 @@ export function executorSuite(name: string, engine: Execution['engine'], create:
       const seen: ExecutionProgress[] = [];
       await create().execute((await stage()).request, (progress) => seen.push(progress));
       expect(seen[0]).toEqual({ step: 'open', done: 1, of: 1 });
-      expect(seen.at(-1)).toEqual({ step: 'read', done: ROWS, of: ROWS });
+      expect(seen.at(-1)).toEqual({ step: 'read', done: STAGED_ROWS, of: STAGED_ROWS });
     });
 
     it('refuses a key that was wrapped for another claim, shard or box, or was changed on the way', async () => {
@@ -81,7 +74,7 @@ export function executorSuite(name: string, engine: Execution['engine'], create:
         { sealed: flipped },
         { sealed: request.sealed.slice(0, -1) },
         { sealed: new Uint8Array() },
-        { shardIndex: SHARD_INDEX + 1 },
+        { shardIndex: STAGED_SHARD + 1 },
         { dataset: { ...request.dataset, salt: toHex(new Uint8Array(32).fill(6)) } },
       ];
       for (const other of others)
@@ -98,7 +91,7 @@ export function executorSuite(name: string, engine: Execution['engine'], create:
     });
 
     it('refuses a shard with a row too few, and rows of another width than the model takes', async () => {
-      const short = await stage({ rows: ROWS - 1 });
+      const short = await stage({ rows: STAGED_ROWS - 1 });
       expect(await create().execute(short.request)).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'length' } });
       const narrow = await stage({ width: PIXELS - 1 });
       expect(await create().execute(narrow.request)).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'length' } });
@@ -119,43 +112,10 @@ interface Staged {
   readonly rows: readonly Uint8Array[];
 }
 
-/** A claimed unit whose key has arrived: real digits from the `from`-th on, sealed, committed and granted. */
-async function stage({ from = 0, unit = 2, rows: count = ROWS, width = PIXELS, shardKey = SHARD_KEY } = {}): Promise<Staged> {
+/** A unit over real digits from the `from`-th on. */
+async function stage({ from = 0, unit = 2, rows: count = STAGED_ROWS, width = PIXELS, shardKey = STAGED_KEY } = {}): Promise<Staged> {
   const rows = digits.slice(from, from + count).map(({ pixels }) => pixels.slice(0, width));
-  const padded = Array.from({ length: ROWS }, (_, i) => rows[Math.min(i, count - 1)] ?? new Uint8Array(width));
-  const input = toHex32(nodeOver(padded.map((row, i) => rowLeaf(saltsOf(ROWS)[i] ?? 0n, packRow(row, 8)))));
-  const sealed = await sealShard(SHARD_KEY, concatBytes(...rows), SALT, SHARD_INDEX);
-  const shard = { tree: shardId(sealed), bytes: sealed.length };
-  const boxKey = await newBoxKeyPair();
-  const rawBoxKey = new Uint8Array(await crypto.subtle.exportKey('raw', boxKey.publicKey));
-  const claim = { task: `0x${'11'.repeat(32)}` as TaskId, unit, claimant: `0x${'22'.repeat(20)}` } as const;
-  const request: ExecutionRequest = {
-    onnx,
-    dataset: {
-      t: 'prooftab/dataset/1',
-      schema: [{ name: 'pixels', bits: 8, count: width }],
-      salt: toHex(SALT),
-      rows: 256,
-      depth: 8,
-      shardRows: ROWS,
-      root: toHex32(0n),
-      root2: '0x',
-      shards: toHex32(1n) as BlobId,
-      owner: `0x${'33'.repeat(20)}`,
-    },
-    shard,
-    shardIndex: SHARD_INDEX,
-    sealed,
-    input,
-    wrappedKey: await wrapShardKey({ shardKey, boxKey: rawBoxKey, ...claim, shard: shard.tree }),
-    boxKey,
-    ...claim,
-  };
-  return { request, rows };
-}
-
-function saltsOf(count: number): bigint[] {
-  return Array.from({ length: count }, (_, row) => rowSalt(SHARD_KEY, SALT, SHARD_INDEX * ROWS + row));
+  return { request: await stageRequest({ onnx, rows, unit, shardKey }), rows };
 }
 
 function saltsIn({ salts }: Execution): bigint[] {

@@ -22,7 +22,7 @@ export interface ExecutionRequest {
   readonly claimant: Address;
 }
 
-/** What the witness is built from. Holds private rows: it goes from the inference worker to the proof worker and is never stored. */
+/** What the witness is built from. Holds private rows: it is moved from the inference worker through the page to the proof worker, and never stored. */
 export interface Execution {
   /** rows × columns unsigned values, one byte each for 8-bit columns. */
   readonly rows: Uint8Array<ArrayBuffer>;

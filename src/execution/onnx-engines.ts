@@ -4,7 +4,7 @@ import type { Engine, Session } from './engine.ts';
 
 /** What both builds of the runtime offer. */
 interface Runtime {
-  readonly env: { logLevel?: unknown; wasm: { numThreads?: number; proxy?: boolean } };
+  readonly env: { wasm: { numThreads?: number } };
   readonly InferenceSession: { create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> };
   readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => Tensor;
 }

@@ -29,7 +29,7 @@ describe('grantKey', () => {
     const wrapped = expectOk(await grantKey(custodian, request));
     const binding = { wrapped, task: request.task, unit: 1, claimant: await signer.address(), shard: dataset.list.shards[0].tree };
     const opened = expectOk(await openWrappedKey({ ...binding, keyPair: await signer.boxKey() }));
-    expect(opened).toEqual(await deriveShardKey(source.ownerSecret, source.salt, 0));
+    expect(opened).toEqual(deriveShardKey(source.ownerSecret, source.salt, 0));
     const stranger = await createWalletSigner(`0x${'12'.repeat(32)}`);
     expect((await openWrappedKey({ ...binding, keyPair: await stranger.boxKey() })).ok).toBe(false);
     expect((await openWrappedKey({ ...binding, unit: 2, keyPair: await signer.boxKey() })).ok).toBe(false);

@@ -54,7 +54,7 @@ export async function grantKey(custodian: Custodian, request: KeyRequest): Promi
   if (!custody) return refuse('not-found');
   if (!grants(custody, work.value, claimant.value)) return refuse('not-granted');
   const { shardIndex, shard, dataset } = work.value;
-  const shardKey = await deriveShardKey(custody.ownerSecret, fromHex(dataset.salt), shardIndex);
+  const shardKey = deriveShardKey(custody.ownerSecret, fromHex(dataset.salt), shardIndex);
   try {
     return ok(
       await wrapShardKey({

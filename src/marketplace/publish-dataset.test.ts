@@ -26,7 +26,7 @@ describe('publishDataset', () => {
   it('commits to every row: each sealed shard opens to rows whose node is in the list, and under the root', async () => {
     const { source, dataset, custodianStore } = await stageMarket(new MemoryShardStore());
     for (const [index, shard] of dataset.list.shards.entries()) {
-      const key = await deriveShardKey(source.ownerSecret, source.salt, index);
+      const key = deriveShardKey(source.ownerSecret, source.salt, index);
       const sealed = expectOk(await custodianStore.get({ kind: 'shard', id: shard.tree }));
       expect(sealed.length).toBe(shard.bytes);
       const rows = expectOk(await openShard(key, sealed, source.salt, index));
@@ -55,7 +55,7 @@ describe('publishDataset', () => {
     const { head, list } = expectOk(await publishDataset({ ledger: new StubLedger(), shards }, short));
     expect(head.rows).toBe(14);
     const sealed = expectOk(await shards.get({ kind: 'shard', id: list.shards[3].tree }));
-    const rows = expectOk(await openShard(await deriveShardKey(source.ownerSecret, source.salt, 3), sealed, source.salt, 3));
+    const rows = expectOk(await openShard(deriveShardKey(source.ownerSecret, source.salt, 3), sealed, source.salt, 3));
     expect([2, 3].map((row) => rows.slice(row * 20, row * 20 + 20))).toEqual([rows.slice(20, 40), rows.slice(20, 40)]);
   });
 

@@ -72,7 +72,7 @@ function flawOf({ rows, rowCount, column, shardRows, depth }: DatasetSource): 's
 }
 
 async function sealedShard(source: DatasetSource, index: number): Promise<{ readonly sealed: Uint8Array<ArrayBuffer>; readonly node: bigint }> {
-  const key = await deriveShardKey(source.ownerSecret, source.salt, index);
+  const key = deriveShardKey(source.ownerSecret, source.salt, index);
   const rows = Array.from({ length: source.shardRows }, (_, row) => rowAt(source, index * source.shardRows + row));
   const leaves = rows.map((row, i) => rowLeaf(rowSalt(key, source.salt, index * source.shardRows + i), packRow(row, source.column.bits)));
   return { sealed: await sealShard(key, concatBytes(...rows), source.salt, index), node: nodeOver(leaves) };

@@ -40,6 +40,14 @@ const tiny: OnnxModel = {
 const changed = (change: Partial<OnnxModel>) => integerGraph(writeOnnx({ ...tiny, ...change }));
 const replaced = (name: string, by: OnnxNode) => changed({ nodes: tiny.nodes.map((each) => (each.name === name ? by : each)) });
 const withTensor = (by: OnnxTensor) => changed({ initializers: tiny.initializers.map((each) => (each.name === by.name ? by : each)) });
+/** So many rescales, one after the other. */
+const requantised = (count: number): OnnxNode[] =>
+  Array.from({ length: count }, (_, i) => [
+    node('Mul', `scale${i}`, [i === 0 ? 'pixels' : `r${i - 1}`, 'quarter'], `m${i}`),
+    node('Add', `half${i}`, [`m${i}`, 'half'], `h${i}`),
+    node('Floor', `floor${i}`, [`h${i}`], `f${i}`),
+    node('Relu', `relu${i}`, [`f${i}`], i === count - 1 ? 'logits' : `r${i}`),
+  ]).flat();
 function graphOf(model: OnnxModel): IntegerGraph {
   const graph = integerGraph(writeOnnx(model));
   if (!graph.ok) throw new Error(graph.failure.detail);
@@ -206,8 +214,44 @@ describe('the integer graph of an ONNX file', () => {
       () => changed({ inputs: [{ name: 'pixels', type: 'float', dims: ['rows', 'width'] }] }),
       'input "pixels" is not a float of shape [rows, width]',
     ],
+    [
+      'an input of so many rows and no other number',
+      () => changed({ inputs: [{ name: 'pixels', type: 'float', dims: [8, 2] }] }),
+      'input "pixels" is not a float of shape [rows, width]',
+    ],
+    [
+      'an input that is wider than its first layer',
+      () => changed({ inputs: [{ name: 'pixels', type: 'float', dims: ['rows', 2 ** 16] }] }),
+      'node "dense0" takes 2 values and is given 65536',
+    ],
+    [
+      'more values a row than memory should hold',
+      () => changed({ nodes: requantised(17), inputs: [{ name: 'pixels', type: 'float', dims: ['rows', 2 ** 16] }] }),
+      'the operators give more than 1048576 values a row',
+    ],
+    [
+      'Gemm with a flag that is neither set nor clear',
+      () => replaced('dense1', node('Gemm', 'dense1', ['r0', 'w1f'], 'logits', { transB: 2 })),
+      'node "dense1" (Gemm) has transB 2; 0 and 1 are supported',
+    ],
+    ['two constants of one name', () => changed({ initializers: [...tiny.initializers, w0] }), 'two constants are called "w0"'],
+    [
+      'a cast that gives its constant the name of another',
+      () => replaced('cw0', node('Cast', 'cw0', ['w0'], 'w1', { to: 1 })),
+      'two constants are called "w1"',
+    ],
+    [
+      'a constant without a name, which Gemm would take for a bias that is left out',
+      () => replaced('cb0', node('Cast', 'cb0', ['b0'], '', { to: 1 })),
+      'a constant has no name',
+    ],
   ])('refuses %s', (_, make, detail) => {
     expect(make()).toEqual({ ok: false, failure: { kind: 'unsupported', detail } });
+  });
+
+  it('takes a row of the largest width', () => {
+    const wide = { ...tiny, nodes: requantised(16), inputs: [{ ...tiny.inputs[0], dims: ['rows', 2 ** 16] }] };
+    expect(graphOf(wide).outputs).toBe(2 ** 16);
   });
 
   it('refuses to run a row that no parser should let through', () => {

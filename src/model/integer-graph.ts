@@ -10,6 +10,9 @@ import { readOnnx } from './onnx-reader.ts';
 import { onnxChain } from './operators/onnx-chain.ts';
 import { boundOperator, encodeOperator, outputsOf, readOperator, type Operator } from './operators/operator.ts';
 
+/** Values that all operators of a model give together, per row. Far more than can be proven; each of them is bounded, and costs memory. */
+const MAX_WIRES = 2 ** 20;
+
 export interface IntegerGraph {
   readonly inputName: string;
   readonly outputName: string;
@@ -48,14 +51,25 @@ export function graphHash(graph: IntegerGraph): Hex {
 function graphOf(model: OnnxModel): IntegerGraph {
   const inputs = rowWidth(model);
   const operators = readOperators(model);
+  requireFit(operators, inputs);
   const bounds: Interval[][] = [];
   let range: Interval[] = Array.from({ length: inputs }, () => ({ low: 0, high: 255 }));
   for (const operator of operators) {
-    outputsOf(operator, range.length);
     range = boundOperator(operator, range);
     bounds.push(range);
   }
   return { inputName: model.inputs[0].name, outputName: model.outputs[0].name, inputs, inputBits: 8, outputs: range.length, operators, bounds };
+}
+
+/** Refuses layers that do not fit one another, before anything is made in their size. */
+function requireFit(operators: readonly Operator[], inputs: number): void {
+  let width = inputs;
+  let wires = 0;
+  for (const operator of operators) {
+    width = outputsOf(operator, width);
+    wires += width;
+    if (wires > MAX_WIRES) refuse(`the operators give more than ${MAX_WIRES} values a row`);
+  }
 }
 
 /** The input is `[rows, width]`: any number of rows, each of a fixed width. */
@@ -63,8 +77,8 @@ function rowWidth(model: OnnxModel): number {
   const [input] = model.inputs;
   if (input === undefined || model.inputs.length !== 1) refuse(`the graph has ${model.inputs.length} inputs; one is supported`);
   const { name, dims, type } = input;
-  const width = dims[1];
-  if (type !== 'float' || dims.length !== 2 || typeof width !== 'number' || width < 1)
+  const [rows, width] = dims;
+  if (type !== 'float' || dims.length !== 2 || typeof rows !== 'string' || typeof width !== 'number')
     refuse(`input "${name}" is not a float of shape [rows, width]`);
   return width;
 }

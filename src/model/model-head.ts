@@ -12,7 +12,7 @@ export function modelHead(onnx: Uint8Array): Result<ModelHead, ModelFailure> {
   const graph = integerGraph(onnx);
   if (!graph.ok) return graph;
   const { inputName, inputs, inputBits, outputName, outputs, bounds } = graph.value;
-  const largest = Math.max(...bounds.at(-1)!.map(magnitude));
+  const largest = bounds.at(-1)!.reduce((most, wire) => Math.max(most, magnitude(wire)), 0);
   return ok({
     t: 'prooftab/model/1',
     onnx: sha256(onnx) as BlobId,

@@ -73,6 +73,44 @@ describe('an ONNX file', () => {
     });
   });
 
+  it.each([
+    [[3e8, 0], 'a dimension of 300000000; 1 to 65536 is supported'],
+    [[0, 2 ** 40], 'a dimension of 0; 1 to 65536 is supported'],
+    [[2, 0], 'a dimension of 0; 1 to 65536 is supported'],
+    [[-1, -1], 'a dimension of -1; 1 to 65536 is supported'],
+    [[1, 65_537], 'a dimension of 65537; 1 to 65536 is supported'],
+    [[1, 1, 1, 1, 1, 1, 1, 1, 1], '9 dimensions; at most 8 are supported'],
+  ])('is refused by name when a tensor has the shape %j, before anything is made in that size', (dims, detail) => {
+    const values = new Int8Array();
+    expect(readOnnx(writeOnnx({ ...model, initializers: [{ name: 'w', type: 'int8', dims, values }] }))).toEqual({
+      ok: false,
+      failure: { kind: 'unsupported', detail: `tensor "w" has ${detail}` },
+    });
+  });
+
+  it('is refused, and does not overflow a stack, when a tensor has more dimensions than a call can have arguments', () => {
+    const tensor = new FieldWriter().bytes(1, new Uint8Array(300_000).fill(1)).varint(2, 3).text(8, 'w').bytes(9, new Uint8Array(1)).done();
+    expect(readOnnx(withGraphField(5, tensor))).toEqual({
+      ok: false,
+      failure: { kind: 'unsupported', detail: 'tensor "w" has 300000 dimensions; at most 8 are supported' },
+    });
+  });
+
+  it('may have a dimension of the largest size', () => {
+    const values = new Int8Array(65_536);
+    expect(readOnnx(writeOnnx({ ...model, initializers: [{ name: 'w', type: 'int8', dims: [65_536, 1], values }] })).ok).toBe(true);
+  });
+
+  it.each([
+    ['rows', 2 ** 33],
+    ['rows', 0],
+  ])('is refused by name when its input has the shape [%s, %d]', (...dims) => {
+    expect(readOnnx(writeOnnx({ ...model, inputs: [{ name: 'pixels', type: 'float', dims }] }))).toEqual({
+      ok: false,
+      failure: { kind: 'unsupported', detail: `value "pixels" has a dimension of ${dims[1]}; 1 to 65536 is supported` },
+    });
+  });
+
   it('is refused when it lacks what it cannot do without', () => {
     expect(readOnnx(new Uint8Array())).toEqual({ ok: false, failure: { kind: 'malformed', detail: 'there is no graph' } });
     expect(readOnnx(withGraphField(1, new Uint8Array()))).toEqual({ ok: false, failure: { kind: 'malformed', detail: 'a node names no operator' } });
@@ -84,6 +122,41 @@ describe('an ONNX file', () => {
     const attribute = new FieldWriter().text(1, 'transB').varint(20, 2).done();
     const node = new FieldWriter().text(4, 'Gemm').bytes(5, attribute).text(6, 'a note').text(7, '').done();
     expect(readOnnx(withGraphField(1, node))).toMatchObject({ ok: true, value: { nodes: [{ op: 'Gemm', attributes: { transB: 0 } }] } });
+  });
+
+  it.each([
+    ['an integer that says it is a float', new FieldWriter().varint(3, 1).varint(20, 1)],
+    ['a float that says it is an integer', new FieldWriter().float(2, 1).varint(20, 2)],
+    ['a float and an integer', new FieldWriter().float(2, 0).varint(3, 1).varint(20, 2)],
+  ])('is refused when an attribute holds %s: readers would not take the same value', (_, value) => {
+    const attribute = concatBytes(new FieldWriter().text(1, 'transB').done(), value.done());
+    expect(readOnnx(withGraphField(1, new FieldWriter().text(4, 'Gemm').bytes(5, attribute).done()))).toEqual({
+      ok: false,
+      failure: { kind: 'unsupported', detail: 'attribute "transB" holds a value of another type than it says' },
+    });
+  });
+
+  it('is refused when an attribute does not say its type, or is given twice', () => {
+    const untyped = new FieldWriter().text(1, 'transB').varint(3, 1).done();
+    expect(readOnnx(withGraphField(1, new FieldWriter().text(4, 'Gemm').bytes(5, untyped).done()))).toMatchObject({
+      failure: { detail: 'attribute "transB" is neither a number nor an integer' },
+    });
+    const typed = concatBytes(untyped, new FieldWriter().varint(20, 2).done());
+    expect(readOnnx(withGraphField(1, new FieldWriter().text(4, 'Gemm').bytes(5, typed).bytes(5, typed).done()))).toMatchObject({
+      failure: { detail: 'attribute "transB" is given twice' },
+    });
+  });
+
+  it('is refused when it holds two graphs or two operator sets: one reader merges them, another takes the last', () => {
+    expect(readOnnx(concatBytes(file, new FieldWriter().bytes(7, new Uint8Array()).done()))).toEqual({
+      ok: false,
+      failure: { kind: 'unsupported', detail: 'the file holds more than one graph' },
+    });
+    const opset = new FieldWriter().bytes(8, new FieldWriter().varint(2, 14).done()).done();
+    expect(readOnnx(concatBytes(file, opset))).toEqual({
+      ok: false,
+      failure: { kind: 'unsupported', detail: 'the file names its operator set more than once' },
+    });
   });
 
   it('is refused when its operator set is too old or foreign', () => {

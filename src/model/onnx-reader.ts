@@ -1,5 +1,6 @@
 /** Reads ONNX files strictly: a field that could change what a model computes, and is not understood, is refused by name. */
 import { fail, ok, type Result } from '../protocol/result.ts';
+import { requireShape } from './dimensions.ts';
 import { ModelRefused, refuse, type ModelFailure } from './model-failure.ts';
 import { ATTRIBUTE_NUMBER, TYPE_NUMBER, type ElementType, type OnnxModel, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx-file.ts';
 import { bytesOf, floatOf, integerOf, integersOf, textOf } from './protobuf-fields.ts';
@@ -46,20 +47,26 @@ function readMessage(kind: keyof typeof DESCRIPTIVE, bytes: Uint8Array, readers:
 
 function readModel(bytes: Uint8Array): OnnxModel {
   let graph: Uint8Array | null = null;
-  let opset = 0;
+  let opset: number | null = null;
   readMessage('ModelProto', bytes, {
-    7: (field) => (graph = bytesOf(field)),
+    7: (field) => {
+      // Other readers merge two graphs into one, or take the last: what such a file means depends on who reads it.
+      if (graph !== null) refuse('the file holds more than one graph');
+      graph = bytesOf(field);
+    },
     8: (field) => {
       let domain = '';
       let version = 0;
       readMessage('OperatorSetIdProto', bytesOf(field), { 1: (f) => (domain = textOf(f)), 2: (f) => (version = integerOf(f)) });
       if (domain !== '' && domain !== 'ai.onnx') refuse(`operator set "${domain}" is not supported`);
+      if (opset !== null) refuse('the file names its operator set more than once');
       opset = version;
     },
   });
   if (graph === null) throw new MalformedProtobuf('there is no graph');
-  if (opset < 13) refuse(`operator set ${opset} is older than 13`);
-  return { opset, ...readGraph(graph) };
+  const version = opset ?? 0;
+  if (version < 13) refuse(`operator set ${version} is older than 13`);
+  return { opset: version, ...readGraph(graph) };
 }
 
 function readGraph(bytes: Uint8Array): Omit<OnnxModel, 'opset'> {
@@ -81,24 +88,31 @@ function readNode(bytes: Uint8Array): OnnxNode {
     2: (field) => node.outputs.push(textOf(field)),
     3: (field) => (node.name = textOf(field)),
     4: (field) => (node.op = textOf(field)),
-    5: (field) => Object.assign(node.attributes, readAttribute(bytesOf(field))),
+    5: (field) => {
+      const { name, value } = readAttribute(bytesOf(field));
+      if (Object.hasOwn(node.attributes, name)) refuse(`attribute "${name}" is given twice`);
+      node.attributes[name] = value;
+    },
     7: (field) => refuseIf(textOf(field) !== '', `operator domain "${textOf(field)}" is not supported`),
   });
   if (node.op === '') throw new MalformedProtobuf('a node names no operator');
   return node;
 }
 
-function readAttribute(bytes: Uint8Array): Record<string, number> {
-  let name = '';
-  let value: number | null = null;
+function readAttribute(bytes: Uint8Array): { readonly name: string; readonly value: number } {
+  let [name, type] = ['', 0];
+  const given: { float?: number; int?: number } = {};
   readMessage('AttributeProto', bytes, {
     1: (field) => (name = textOf(field)),
-    2: (field) => (value = floatOf(field)),
-    3: (field) => (value = integerOf(field)),
-    20: (field) => refuseIf(!isNumeric(integerOf(field)), `attribute "${name}" is neither a number nor an integer`),
+    2: (field) => (given.float = floatOf(field)),
+    3: (field) => (given.int = integerOf(field)),
+    20: (field) => (type = integerOf(field)),
   });
+  const says = attributeType(type) ?? refuse(`attribute "${name}" is neither a number nor an integer`);
+  const { [says]: value, ...others } = given;
+  if (Object.keys(others).length > 0) refuse(`attribute "${name}" holds a value of another type than it says`);
   // proto3 leaves a zero out of the file.
-  return { [name]: value ?? 0 };
+  return { name, value: value ?? 0 };
 }
 
 function readTensor(bytes: Uint8Array): OnnxTensor {
@@ -107,7 +121,9 @@ function readTensor(bytes: Uint8Array): OnnxTensor {
   let raw: Uint8Array<ArrayBuffer> | null = null;
   const elsewhere = (): string => `tensor "${name}" keeps its data in another file; export it into one file`;
   readMessage('TensorProto', bytes, {
-    1: (field) => dims.push(...integersOf(field)),
+    1: (field) => {
+      for (const dim of integersOf(field)) dims.push(dim);
+    },
     2: (field) => (type = integerOf(field)),
     8: (field) => (name = textOf(field)),
     9: (field) => (raw = bytesOf(field)),
@@ -116,6 +132,7 @@ function readTensor(bytes: Uint8Array): OnnxTensor {
   });
   const element = elementType(type, `tensor "${name}"`);
   const data = (raw ?? refuse(`tensor "${name}" has no raw data`)) as Uint8Array<ArrayBuffer>;
+  requireShape(`tensor "${name}"`, dims);
   const count = dims.reduce((product, dim) => product * dim, 1);
   const width = element === 'int8' ? 1 : 4;
   if (data.length !== count * width) throw new MalformedProtobuf(`tensor "${name}" has ${data.length} bytes where its shape needs ${count * width}`);
@@ -142,6 +159,7 @@ function readValue(bytes: Uint8Array): OnnxValue {
     1: (field) => (name = textOf(field)),
     2: (field) => readMessage('TypeProto', bytesOf(field), { 1: tensorType }),
   });
+  requireShape(`value "${name}"`, dims);
   return { name, type: elementType(type, `value "${name}"`), dims };
 }
 
@@ -150,8 +168,8 @@ function elementType(number: number, what: string): ElementType {
   return found ?? refuse(`${what} has element type ${number}; float, int8 and int32 are supported`);
 }
 
-function isNumeric(attributeType: number): boolean {
-  return attributeType === ATTRIBUTE_NUMBER.float || attributeType === ATTRIBUTE_NUMBER.int;
+function attributeType(number: number): keyof typeof ATTRIBUTE_NUMBER | undefined {
+  return (Object.keys(ATTRIBUTE_NUMBER) as (keyof typeof ATTRIBUTE_NUMBER)[]).find((type) => ATTRIBUTE_NUMBER[type] === number);
 }
 
 function refuseIf(isBad: boolean, detail: string): void {

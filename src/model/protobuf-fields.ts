@@ -1,5 +1,5 @@
 /** Single protobuf fields as the values they hold; a field of another shape is malformed. */
-import { MalformedProtobuf, type Field } from './protobuf.ts';
+import { MalformedProtobuf, varintAt, type Field } from './protobuf.ts';
 
 export function bytesOf(field: Field): Uint8Array<ArrayBuffer> {
   if (field.wire !== 'bytes') throw new MalformedProtobuf(`field ${field.number} is not length-delimited`);
@@ -23,17 +23,13 @@ export function integerOf(field: Field): number {
 /** Repeated integers come packed or one by one. */
 export function integersOf(field: Field): number[] {
   if (field.wire === 'varint') return [integerOf(field)];
+  const bytes = bytesOf(field);
   const values: number[] = [];
-  let value = 0n;
-  let shift = 0n;
-  for (const byte of bytesOf(field)) {
-    value |= BigInt(byte & 0x7f) << shift;
-    shift += 7n;
-    if (byte >= 0x80) continue;
+  for (let at = 0; at < bytes.length;) {
+    const { value, end } = varintAt(bytes, at);
     values.push(safeInteger(BigInt.asIntN(64, value)));
-    [value, shift] = [0n, 0n];
+    at = end;
   }
-  if (shift !== 0n) throw new MalformedProtobuf(`field ${field.number} is cut short`);
   return values;
 }
 

@@ -24,6 +24,7 @@ describe('protobuf', () => {
   it('reads repeated integers packed or one by one', () => {
     expect(integersOf(only(new FieldWriter().bytes(1, new Uint8Array([3, 0xac, 0x02])).done()))).toEqual([3, 300]);
     expect(integersOf(only(new FieldWriter().varint(1, 3).done()))).toEqual([3]);
+    expect(integersOf(only(new FieldWriter().varint(1, -3).done()))).toEqual([-3]);
   });
 
   it.each([
@@ -37,6 +38,11 @@ describe('protobuf', () => {
     expect(() => readFields(new Uint8Array(bytes))).toThrow(new MalformedProtobuf(message));
   });
 
+  it('refuses a packed number without an end before it grows beyond what 64 bits can need', () => {
+    const endless = only(new FieldWriter().bytes(1, new Uint8Array(100_000).fill(0x80)).done());
+    expect(() => integersOf(endless)).toThrow(new MalformedProtobuf('a number is longer than ten bytes at byte 10'));
+  });
+
   it('refuses a field of another shape than its reader expects', () => {
     const integer = only(new FieldWriter().varint(1, 3).done());
     const bytes = only(new FieldWriter().bytes(1, new Uint8Array([0xff])).done());
@@ -44,7 +50,7 @@ describe('protobuf', () => {
     expect(() => integerOf(bytes)).toThrow('field 1 is not an integer');
     expect(() => floatOf(bytes)).toThrow('field 1 is not a float');
     expect(() => textOf(bytes)).toThrow('field 1 is not UTF-8');
-    expect(() => integersOf(bytes)).toThrow('field 1 is cut short');
+    expect(() => integersOf(bytes)).toThrow('a number is cut short at byte 1');
     expect(() => integerOf(only(new FieldWriter().varint(1, 2n ** 60n).done()))).toThrow('integer 1152921504606846976 is out of range');
   });
 });

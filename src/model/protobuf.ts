@@ -20,14 +20,9 @@ export function readFields(bytes: Uint8Array): Field[] {
   const fields: Field[] = [];
   let at = 0;
   const varint = (): bigint => {
-    let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-      if (at >= bytes.length) throw new MalformedProtobuf(`a number is cut short at byte ${at}`);
-      const byte = bytes[at++];
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return BigInt.asUintN(64, value);
-    }
-    throw new MalformedProtobuf(`a number is longer than ten bytes at byte ${at}`);
+    const { value, end } = varintAt(bytes, at);
+    at = end;
+    return value;
   };
   const take = (length: number): Uint8Array<ArrayBuffer> => {
     if (length > bytes.length - at) throw new MalformedProtobuf(`a field of ${length} bytes is cut short at byte ${at}`);
@@ -48,6 +43,22 @@ export function readFields(bytes: Uint8Array): Field[] {
     else throw new MalformedProtobuf(`wire type ${wire} at byte ${at}`);
   }
   return fields;
+}
+
+/**
+ * The number that begins at a byte, and the byte after it.
+ * @throws MalformedProtobuf where it has no end, or more than the ten bytes that 64 bits can need
+ */
+export function varintAt(bytes: Uint8Array, start: number): { readonly value: bigint; readonly end: number } {
+  let value = 0n;
+  let at = start;
+  for (let shift = 0n; shift < 70n; shift += 7n) {
+    if (at >= bytes.length) throw new MalformedProtobuf(`a number is cut short at byte ${at}`);
+    const byte = bytes[at++];
+    value |= BigInt(byte & 0x7f) << shift;
+    if (byte < 0x80) return { value: BigInt.asUintN(64, value), end: at };
+  }
+  throw new MalformedProtobuf(`a number is longer than ten bytes at byte ${at}`);
 }
 
 /** Collects a message's fields in the order in which they are written. */

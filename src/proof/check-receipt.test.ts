@@ -5,7 +5,7 @@ import { receiptWords, partWords } from '../../messages/en/receipt-words.ts';
 import { toHex, utf8 } from '../protocol/bytes.ts';
 import { DEVELOPMENT_TRAPDOOR } from '../protocol/development-key.ts';
 import { digestOf } from '../protocol/domain.ts';
-import { SCALAR_ORDER } from '../protocol/field.ts';
+import { SCALAR_ORDER, toHex32 } from '../protocol/field.ts';
 import { encodeHead, headId } from '../protocol/heads.ts';
 import { encodeReceipt, type Receipt } from '../protocol/receipt.ts';
 import { receiptToJson } from '../protocol/receipt-view.ts';
@@ -232,7 +232,9 @@ describe('the circuit', () => {
 
   it.each([
     ['gamma = delta', { ...OTHER_TRAPDOOR, gamma: OTHER_TRAPDOOR.delta }],
+    ['gamma = -delta', { ...OTHER_TRAPDOOR, gamma: SCALAR_ORDER - OTHER_TRAPDOOR.delta }],
     ['delta = generator', { ...OTHER_TRAPDOOR, delta: 1n }],
+    ['delta = -generator', { ...OTHER_TRAPDOOR, delta: SCALAR_ORDER - 1n }],
   ])('is broken with a key where %s, though the equation holds', async (_name, trapdoor) => {
     const check = await checkReceipt(forgedReceipt({ trapdoor, flags: 0 }).receipt, { verifier });
     expect(check).toMatchObject({ holds: false, circuit: { state: 'broken', because: 'key' }, mathematics: { state: 'fails', because: 'key' } });
@@ -275,6 +277,24 @@ describe('the data', () => {
   it('is broken where there are more answers than rows', async () => {
     const { receipt } = forgedReceipt({ answers: [7, 2, 1, 0, 5] });
     expect((await checkReceipt(receipt, { verifier })).data).toEqual({ state: 'broken', because: 'answers' });
+  });
+
+  it('is broken where depth or shards claim rows that nobody proved: their answers would be made up', async () => {
+    const unit = { state: 'broken', because: 'unit' };
+    // Eight answers for four proven rows, with the path as it was.
+    expect(await dataOf(withDataset({ depth: 4 }))).toEqual(unit);
+    expect(await dataOf(withDataset({ shardRows: 8 }))).toEqual(unit);
+    expect(await dataOf(withDataset({ depth: 4, shardRows: 8 }))).toEqual(unit);
+    expect(await dataOf(withDataset({ depth: 2, shardRows: 2 }))).toEqual(unit);
+  });
+
+  it('is broken, and nothing is computed, where a unit has more rows than answers fit one value', async () => {
+    const { material, statement } = forged.receipt;
+    const [input = 0n] = statement.values;
+    const dataset = { ...material.dataset, schema: [{ name: 'bit', bits: 8, count: 1 }], depth: 31, shardRows: 2 ** 31, root: toHex32(input) };
+    const circuit = { ...material.circuit, meter: [0, 0, 0, 2 ** 31, 0, 0] as const };
+    const vast = { ...forged.receipt, material: { ...material, circuit, dataset, path: { index: 0, siblings: [] } } };
+    expect(await dataOf(vast)).toEqual({ state: 'broken', because: 'answers' });
   });
 
   it('is broken where the path is longer than the tree is deep, or its index lies outside', async () => {

@@ -16,6 +16,8 @@ export interface ProofRequest {
 }
 
 export type ProofFailure =
+  /** The model is none that this kind of circuit can be made of: unreadable, or with answers that do not fit one value. */
+  | { readonly kind: 'model-unsupported'; readonly detail: string }
   /** The execution does not satisfy the circuit for this statement; `constraint` names the first one that fails. */
   | { readonly kind: 'unsatisfied'; readonly constraint: string }
   | { readonly kind: 'bad-key'; readonly detail: string }

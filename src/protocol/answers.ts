@@ -5,6 +5,11 @@ const CLASSES = 16;
 /** 62 rows of 4 bits stay below 2^248, hence below r. */
 const MAX_ROWS = 62;
 
+/** Whether the answers of so many rows, among so many classes, fit one value. */
+export function answersFit(rows: number, classes: number): boolean {
+  return rows <= MAX_ROWS && classes <= CLASSES;
+}
+
 /**
  * @throws RangeError on an answer outside 0 … 15, or on more than 62 rows
  * @example

@@ -43,8 +43,9 @@ export function readG2(bytes: Uint8Array): G2Affine | null {
   });
 }
 
-export function sameG2(a: G2Affine, b: G2Affine): boolean {
-  return a.x.c0 === b.x.c0 && a.x.c1 === b.x.c1 && a.y.c0 === b.y.c0 && a.y.c1 === b.y.c1;
+/** Whether two points are equal or each other's negative: those are the two points of a curve with one x. */
+export function sameUpToSign(a: G2Affine, b: G2Affine): boolean {
+  return a.x.c0 === b.x.c0 && a.x.c1 === b.x.c1;
 }
 
 export const G2_GENERATOR: G2Affine = bn254.G2.Point.BASE.toAffine();

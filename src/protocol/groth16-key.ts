@@ -1,11 +1,22 @@
 /** A Groth16 verification key of 704 bytes: α β γ δ IC₀…IC₃ in EIP-197 order. */
-import { G1_BYTES, G2_BYTES, G2_GENERATOR, g1ToBytes, g2ToBytes, readG1, readG2, sameG2, type G1Affine, type G2Affine } from './bn254-points.ts';
+import {
+  G1_BYTES,
+  G2_BYTES,
+  G2_GENERATOR,
+  g1ToBytes,
+  g2ToBytes,
+  readG1,
+  readG2,
+  sameUpToSign,
+  type G1Affine,
+  type G2Affine,
+} from './bn254-points.ts';
 import { concatBytes } from './bytes.ts';
 import { fail, ok, type Result } from './result.ts';
 
 export { isDevelopmentKey } from './development-key.ts';
 
-export const KEY_BYTES = 704;
+const KEY_BYTES = 704;
 /** One constant and three public signals. */
 const IC_POINTS = 4;
 
@@ -19,7 +30,10 @@ export interface Groth16Key {
 
 export type KeyFailure = {
   readonly kind: 'bad-key';
-  /** `gamma-is-delta` and `delta-is-generator` are keys that never saw phase 2: proofs for them can be forged for any public input. */
+  /**
+   * `gamma-is-delta` and `delta-is-generator`, up to sign, are keys under which anyone forges proofs for any public input. With
+   * γ = −δ the key alone does it: A = α, B = β, C = ΣsᵢICᵢ. Keys that never saw phase 2 have γ = δ = the generator.
+   */
   readonly detail: 'length' | 'point' | 'gamma-is-delta' | 'delta-is-generator';
 };
 
@@ -46,8 +60,8 @@ export function parseKey(bytes: Uint8Array): Result<Groth16Key, KeyFailure> {
   const icStart = G1_BYTES + 3 * G2_BYTES;
   const ic = Array.from({ length: IC_POINTS }, (_, i) => readG1(bytes.subarray(icStart + i * G1_BYTES, icStart + (i + 1) * G1_BYTES)));
   if (!alpha || !beta || !gamma || !delta || !ic.every((point) => point !== null)) return fail({ kind: 'bad-key', detail: 'point' });
-  if (sameG2(gamma, delta)) return fail({ kind: 'bad-key', detail: 'gamma-is-delta' });
-  if (sameG2(delta, G2_GENERATOR)) return fail({ kind: 'bad-key', detail: 'delta-is-generator' });
+  if (sameUpToSign(gamma, delta)) return fail({ kind: 'bad-key', detail: 'gamma-is-delta' });
+  if (sameUpToSign(delta, G2_GENERATOR)) return fail({ kind: 'bad-key', detail: 'delta-is-generator' });
   return ok({ alpha, beta, gamma, delta, ic });
 }
 
@@ -65,16 +79,6 @@ export function keyToSnarkjs(key: Groth16Key): SnarkjsKey {
     vk_gamma_2: g2ToSnarkjs(key.gamma),
     vk_delta_2: g2ToSnarkjs(key.delta),
     IC: key.ic.map(g1ToSnarkjs),
-  };
-}
-
-export function keyFromSnarkjs(key: SnarkjsKey): Groth16Key {
-  return {
-    alpha: g1FromSnarkjs(key.vk_alpha_1),
-    beta: g2FromSnarkjs(key.vk_beta_2),
-    gamma: g2FromSnarkjs(key.vk_gamma_2),
-    delta: g2FromSnarkjs(key.vk_delta_2),
-    ic: key.IC.map(g1FromSnarkjs),
   };
 }
 

@@ -5,7 +5,7 @@ import { concatBytes, utf8 } from './bytes.ts';
 import { u32Bytes } from './u32.ts';
 
 /** @returns 32 bytes, one key per shard */
-export function deriveShardKey(ownerSecret: Uint8Array, datasetSalt: Uint8Array, index: number): Promise<Uint8Array<ArrayBuffer>> {
+export function deriveShardKey(ownerSecret: Uint8Array, datasetSalt: Uint8Array, index: number): Uint8Array<ArrayBuffer> {
   const datasetKey = hkdf(hash, ownerSecret, datasetSalt, utf8('prooftab/dataset-key/1'), 32);
-  return Promise.resolve(new Uint8Array(hkdf(hash, datasetKey, datasetSalt, concatBytes(utf8('prooftab/shard-key/1'), u32Bytes(index)), 32)));
+  return new Uint8Array(hkdf(hash, datasetKey, datasetSalt, concatBytes(utf8('prooftab/shard-key/1'), u32Bytes(index)), 32));
 }

@@ -3,7 +3,7 @@ import { sha256 as hash } from '@noble/hashes/sha2.js';
 import { concatBytes, fromHex, toHex, type Hex } from './bytes.ts';
 import type { ShardId } from './ids.ts';
 
-export const LEAF_BYTES = 1024;
+const LEAF_BYTES = 1024;
 /** 256 leaves: an aligned subtree, so that a chunk is checked against one node. */
 export const CHUNK_BYTES = 256 * LEAF_BYTES;
 

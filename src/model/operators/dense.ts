@@ -63,6 +63,7 @@ interface Matrix {
 function fromGemm(node: OnnxNode, chain: OnnxChain): Dense {
   const { alpha = 1, beta = 1, transA = 0, transB = 0 } = node.attributes;
   if (alpha !== 1 || beta !== 1 || transA !== 0) refuse(`node "${node.name}" (Gemm) needs alpha 1, beta 1 and transA 0`);
+  if (transB !== 0 && transB !== 1) refuse(`node "${node.name}" (Gemm) has transB ${transB}; 0 and 1 are supported`);
   const [, weightName = '', biasName] = node.inputs;
   const matrix = int8Matrix(node, chain.constants.get(weightName) ?? refuse(`node "${node.name}" (Gemm) needs constant weights`));
   const weights = transB === 1 ? matrix : transposed(matrix);

@@ -17,7 +17,8 @@ export interface Reading<Op> {
 const FLOAT = 1;
 
 export function onnxChain(model: OnnxModel): OnnxChain {
-  const constants = new Map(model.initializers.map((tensor) => [tensor.name, tensor]));
+  const constants = new Map<string, OnnxTensor>();
+  for (const tensor of model.initializers) define(constants, tensor.name, tensor);
   const nodes = model.nodes.filter((node) => !isConstantCast(node, constants));
   let current = model.inputs[0]?.name;
   for (const node of nodes) {
@@ -36,8 +37,15 @@ function isConstantCast(node: OnnxNode, constants: Map<string, OnnxTensor>): boo
   const source = constants.get(node.inputs[0] ?? '');
   if (node.op !== 'Cast' || source === undefined) return false;
   if (node.attributes['to'] !== FLOAT) refuse(`node "${node.name}" casts to element type ${node.attributes['to']}; float is supported`);
-  constants.set(node.outputs[0] ?? '', source);
+  define(constants, node.outputs[0] ?? '', source);
   return true;
+}
+
+/** An empty name stands for an input that is left out, and of two constants of one name nothing says which is meant. */
+function define(constants: Map<string, OnnxTensor>, name: string, tensor: OnnxTensor): void {
+  if (name === '') refuse('a constant has no name');
+  if (constants.has(name)) refuse(`two constants are called "${name}"`);
+  constants.set(name, tensor);
 }
 
 /** The constant among a node's two inputs. */

@@ -8,15 +8,18 @@ let shared: Promise<Curve> | undefined;
 export async function withCurveThreads<Value>(work: (threads: number) => Promise<Value>): Promise<Value> {
   users++;
   // One promise for all: two callers at once must not start two sets of threads.
-  shared ??= curves.getCurveFromName('bn128');
-  const curve = await shared;
+  const starting = (shared ??= curves.getCurveFromName('bn128'));
   try {
+    const curve = await starting;
     return await work(curve.tm.concurrency);
   } finally {
     if (--users === 0) {
       shared = undefined;
-      // Not waited for: whoever comes next starts a fresh set.
-      void curve.terminate();
+      // Not waited for: whoever comes next starts a fresh set. Threads that never started have nothing to end.
+      void starting.then(
+        (curve) => curve.terminate(),
+        () => undefined,
+      );
     }
   }
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { tinyModel } from '../../../fixtures/tiny-model.ts';
-import { integerGraph } from '../../model/integer-graph.ts';
+import { integerGraph, type IntegerGraph } from '../../model/integer-graph.ts';
+import type { Operator } from '../../model/operators/operator.ts';
 import { argMax, runGraph } from '../../model/run-graph.ts';
 import { packAnswers } from '../../protocol/answers.ts';
+import { circuitId } from '../../protocol/circuit.ts';
 import { digestOf, foldOf } from '../../protocol/domain.ts';
 import { SCALAR_ORDER } from '../../protocol/field.ts';
+import type { ModelId } from '../../protocol/ids.ts';
 import { packRow, rowLeaf } from '../../protocol/row-leaf.ts';
 import { nodeOver } from '../../protocol/row-tree.ts';
 import { sha256 } from '../../protocol/sha256.ts';
@@ -12,6 +15,7 @@ import { ConstraintRecorder } from './constraint-recorder.ts';
 import { reduce, signed } from './field-arithmetic.ts';
 import { forge } from './forged-witness.ts';
 import { GUARDS, type Guard } from './guard.ts';
+import { inferCircuitParts } from './infer-circuit-parts.ts';
 import { inferCircuit, inferRelation, type InferInputs } from './infer-circuit.ts';
 import { freeWires } from './jacobian.ts';
 import { writeR1cs } from './r1cs-file.ts';
@@ -75,6 +79,25 @@ describe('the infer circuit', () => {
     const recorder = new ConstraintRecorder();
     inferCircuit(recorder, graph, { ...inputs, digest: 1n, fold: 2n });
     expect(sha256(writeR1cs(recorder.relation()))).toBe(sha256(writeR1cs(relation)));
+  });
+
+  it('is another relation, with another hash and circuit id, when a single weight, bias or shift is another', () => {
+    const [first, rescale] = graph.operators;
+    if (first.op !== 'dense' || rescale.op !== 'requantise') throw new Error('the tiny model begins with a dense layer and a rescale');
+    const others: readonly Operator[][] = [
+      [{ ...first, weights: first.weights.with(2, first.weights[2] + 1) }, rescale],
+      [{ ...first, bias: first.bias.with(1, first.bias[1] + 1) }, rescale],
+      [first, { ...rescale, shift: rescale.shift + 1 }],
+    ];
+    const named = (of: IntegerGraph): readonly string[] => {
+      const hash = sha256(writeR1cs(inferRelation(of, 2)));
+      // Model and key stay what they were: the relation alone makes the difference.
+      const parts = { model: `0x${'0a'.repeat(32)}` as ModelId, graph: of, rows: 2, constraints: relation.constraints, relation: hash };
+      return [hash, circuitId(inferCircuitParts({ ...parts, verificationKey: new Uint8Array(704) }))];
+    };
+    const ids = [graph, ...others.map((changed) => ({ ...graph, operators: [...changed, ...graph.operators.slice(2)] }))].map(named);
+    expect(new Set(ids.flat()).size).toBe(2 * ids.length);
+    expect(named(graph)).toEqual(ids[0]);
   });
 
   it('leaves nothing free but the salts: every other wire follows from the public signals and the rows', () => {

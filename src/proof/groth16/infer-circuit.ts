@@ -1,5 +1,6 @@
 /** The circuit of kind infer: rows under a node, through a model, give these answers. */
 import type { IntegerGraph } from '../../model/integer-graph.ts';
+import { answersFit } from '../../protocol/answers.ts';
 import { argMaxGadget } from './arg-max-gadget.ts';
 import { ConstraintRecorder } from './constraint-recorder.ts';
 import type { ConstraintSystem } from './constraint-system.ts';
@@ -42,7 +43,7 @@ const ANSWER_BITS = 4;
  * @throws RangeError on more than 62 rows or 16 classes: the answers would not fit their word
  */
 export function inferCircuit(system: ConstraintSystem, graph: IntegerGraph, inputs: InferInputs): InferOutcome {
-  if (inputs.rows.length > 62 || graph.outputs > 16) throw new RangeError('answers of at most 62 rows and 16 classes fit one value');
+  if (!answersFit(inputs.rows.length, graph.outputs)) throw new RangeError('answers of at most 62 rows and 16 classes fit one value');
   const signals = { domain: system.public(inputs.domain), digest: system.public(inputs.digest), fold: system.public(inputs.fold) };
   const leaves: Signal[] = [];
   const outputs: Signal[] = [];

@@ -6,7 +6,7 @@ import { inverse, inverses, power, reduce } from './field-arithmetic.ts';
 const NON_RESIDUE = 5n;
 
 /** A primitive root of unity of order 2^log. */
-export function rootOfUnity(log: number): bigint {
+function rootOfUnity(log: number): bigint {
   return power(NON_RESIDUE, (SCALAR_ORDER - 1n) >> BigInt(log));
 }
 

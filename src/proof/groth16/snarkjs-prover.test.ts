@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { proofRequest } from '../../../fixtures/proof-request.ts';
-import { tinyModel } from '../../../fixtures/tiny-model.ts';
+import { TINY_PIXELS, tinyModel } from '../../../fixtures/tiny-model.ts';
 import { integerGraph } from '../../model/integer-graph.ts';
 import { modelHead } from '../../model/model-head.ts';
+import { concatBytes } from '../../protocol/bytes.ts';
 import { publicSignals } from '../../protocol/domain.ts';
 import { SCALAR_ORDER, toBytes32 } from '../../protocol/field.ts';
 import { headId } from '../../protocol/heads.ts';
@@ -163,7 +164,26 @@ describe('the prover', () => {
   });
 
   it('refuses a model that it cannot read', async () => {
-    expect(await refuses({ onnx: new Uint8Array() })).toEqual({ kind: 'prover-crashed', detail: 'there is no graph' });
+    expect(await refuses({ onnx: new Uint8Array() })).toEqual({ kind: 'model-unsupported', detail: 'there is no graph' });
+  });
+
+  it('refuses more answers than fit one value: a task like that can never be proven', async () => {
+    const oneRow = request.execution.rows.slice(0, TINY_PIXELS);
+    const shape = (rowCount: number, classes: number) => ({
+      rowCount,
+      rows: concatBytes(...Array.from({ length: rowCount }, () => oneRow)),
+      salts: new Uint8Array(32 * rowCount),
+      outputs: new Int32Array(rowCount * classes),
+      answers: Array.from({ length: rowCount }, () => 0),
+    });
+    expect(await refuses(withExecution(shape(64, 3)))).toEqual({
+      kind: 'model-unsupported',
+      detail: '64 answers among 3 classes do not fit one value',
+    });
+    expect(await refuses({ ...withExecution(shape(2, 17)), onnx: tinyModel(17) })).toEqual({
+      kind: 'model-unsupported',
+      detail: '2 answers among 17 classes do not fit one value',
+    });
   });
 
   it('hands out no proof that its own key rejects', async () => {

@@ -1,6 +1,7 @@
 /** The proof door by snarkjs: witness, then Groth16, then a check with the circuit's own key before anything is handed out. */
 import { groth16 } from 'snarkjs';
 import { integerGraph, type IntegerGraph } from '../../model/integer-graph.ts';
+import { answersFit } from '../../protocol/answers.ts';
 import { GROTH16_BN254, KIND_INFER } from '../../protocol/circuit.ts';
 import { equalBytes } from '../../protocol/bytes.ts';
 import { publicSignals } from '../../protocol/domain.ts';
@@ -11,7 +12,7 @@ import type { Statement } from '../../protocol/receipt.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { sha256 } from '../../protocol/sha256.ts';
 import type { Execution } from '../../execution/executor.ts';
-import type { ProofFailure, ProofRequest, Prover } from '../prover.ts';
+import type { ProofFailure, ProofRequest, Proven, Prover } from '../prover.ts';
 import { withCurveThreads } from './curve-threads.ts';
 import { signed } from './field-arithmetic.ts';
 import { INFER_VALUES, inferCircuit, type InferInputs, type InferOutcome } from './infer-circuit.ts';
@@ -35,16 +36,18 @@ export const snarkjsProver: Prover = {
     const { signals, values, constraints } = witness.value;
     if (values.length !== readZkey(request.provingKey)?.wires) return fail({ kind: 'bad-key', detail: 'the proving key is for another circuit' });
 
-    return withCurveThreads(async (threads) => {
+    const proving = withCurveThreads<Result<Proven, ProofFailure>>(async (threads) => {
       onProgress?.({ stage: 'prove', done: 1, of: STAGES });
-      const bytes = await groth16Proof(request.provingKey, values);
-      if (!bytes.ok) return bytes;
+      const { proof } = await groth16.prove({ type: 'mem', data: request.provingKey }, { type: 'mem', data: writeWitness(values) });
+      const bytes = proofToBytes(proof);
       onProgress?.({ stage: 'check', done: 2, of: STAGES });
-      if (!(await snarkjsVerifier.verify(request.verificationKey, signals, bytes.value))) return fail({ kind: 'proof-rejected' });
+      if (!(await snarkjsVerifier.verify(request.verificationKey, signals, bytes))) return fail({ kind: 'proof-rejected' });
       onProgress?.({ stage: 'check', done: STAGES, of: STAGES });
       const seconds = (performance.now() - started) / 1000;
-      return ok({ proof: { system: GROTH16_BN254, bytes: bytes.value }, constraints, threads, seconds });
+      return ok({ proof: { system: GROTH16_BN254, bytes }, constraints, threads, seconds });
     });
+    // Threads that do not start and memory that runs out are thrown.
+    return proving.catch((error: unknown) => fail({ kind: 'prover-crashed', detail: error instanceof Error ? error.message : String(error) }));
   },
 };
 
@@ -69,7 +72,9 @@ interface Witness {
 /** Computes the circuit on the execution's rows, and compares every claim with what comes out. */
 function witnessFor({ onnx, statement, execution }: ProofRequest): Result<Witness, ProofFailure> {
   const graph = integerGraph(onnx);
-  if (!graph.ok) return fail({ kind: 'prover-crashed', detail: graph.failure.detail });
+  if (!graph.ok) return fail({ kind: 'model-unsupported', detail: graph.failure.detail });
+  if (!answersFit(execution.rowCount, graph.value.outputs))
+    return fail({ kind: 'model-unsupported', detail: `${execution.rowCount} answers among ${graph.value.outputs} classes do not fit one value` });
   const rows = privateRows(execution, graph.value);
   if (rows === null) return fail({ kind: 'unsatisfied', constraint: 'rows' });
   if (![...statement.values, statement.digest].every(isScalar)) return fail({ kind: 'unsatisfied', constraint: 'values' });
@@ -99,13 +104,4 @@ function firstDifference(outcome: InferOutcome, statement: Statement, execution:
   if (outcome.values[0] !== statement.values[0]) return 'input node';
   if (outcome.values[1] !== statement.values[1]) return 'answers';
   return outcome.digest === statement.digest ? null : 'digest';
-}
-
-async function groth16Proof(provingKey: Uint8Array, witness: readonly bigint[]): Promise<Result<Uint8Array<ArrayBuffer>, ProofFailure>> {
-  try {
-    const { proof } = await groth16.prove({ type: 'mem', data: provingKey }, { type: 'mem', data: writeWitness(witness) });
-    return ok(proofToBytes(proof));
-  } catch (error) {
-    return fail({ kind: 'prover-crashed', detail: error instanceof Error ? error.message : String(error) });
-  }
 }

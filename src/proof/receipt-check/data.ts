@@ -1,12 +1,16 @@
 /** Where the proven input comes from: its path to a dataset's root, and whether the task itself names that dataset. */
+import { answersFit } from '../../protocol/answers.ts';
 import { KIND_INFER } from '../../protocol/circuit.ts';
 import { fromHex32, isScalar } from '../../protocol/field.ts';
-import { headId, type Details } from '../../protocol/heads.ts';
+import { headId, type DatasetHead, type Details } from '../../protocol/heads.ts';
 import type { DatasetId } from '../../protocol/ids.ts';
 import type { Receipt } from '../../protocol/receipt.ts';
 import { rootFrom } from '../../protocol/row-tree.ts';
 import { taskId, type Terms } from '../../protocol/terms.ts';
 import type { DataFault, DataFinding, Publication } from './findings.ts';
+
+/** Where a circuit's meter says how many bytes of rows it reads for one unit. */
+const BYTES_IN = 3;
 
 /** What stands behind the statement's subject: the file does not carry it, so whoever checks brings it, or asks the chain. */
 export interface TaskBehind {
@@ -15,7 +19,7 @@ export interface TaskBehind {
 }
 
 /** An answer is four bits: sixteen classes. */
-const ANSWERS = 16n;
+const CLASSES = 16;
 
 export function checkData({ statement, material }: Receipt, task: TaskBehind | null, published: Publication): DataFinding {
   if (material.circuit.kind !== KIND_INFER) return { state: 'none' };
@@ -30,13 +34,18 @@ export function checkData({ statement, material }: Receipt, task: TaskBehind | n
   // A node of r or more hashes like its remainder: one path would have many spellings.
   if (![input, ...siblings].every(isScalar)) return broken('path');
   if (rootFrom(input, path.index, siblings) !== fromHex32(dataset.root)) return broken('path');
+  if (unitRows !== dataset.shardRows || 8 * material.circuit.meter[BYTES_IN] !== unitRows * rowBits(dataset)) return broken('unit');
   if (firstRow >= dataset.rows) return broken('rows');
-  if (answers >= ANSWERS ** BigInt(unitRows)) return broken('answers');
+  if (!answersFit(unitRows, CLASSES) || answers >= BigInt(CLASSES) ** BigInt(unitRows)) return broken('answers');
 
   const id = headId(dataset) as DatasetId;
   const source = { dataset: id, owner: dataset.owner, firstRow, rows: Math.min(unitRows, dataset.rows - firstRow), published };
   if (!isBehind(task, statement)) return { state: 'found', ...source };
   return task.details.dataset === id ? { state: 'bound', grade: task.details.grade, ...source } : broken('other-dataset');
+}
+
+function rowBits({ schema }: DatasetHead): number {
+  return schema.reduce((sum, { bits, count }) => sum + bits * count, 0);
 }
 
 /** Whether Terms and Details are the ones that the statement's subject is the hash of. */

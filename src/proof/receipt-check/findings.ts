@@ -39,7 +39,7 @@ export type CircuitFault =
   | 'id'
   /** The key is not the one that the parts name. */
   | 'key-hash'
-  /** The key is malformed, off the curve, or of a kind that lets anyone forge (gamma = delta, delta = generator). */
+  /** The key is malformed, off the curve, or of a kind that lets anyone forge (gamma = ±delta, delta = ±generator). */
   | 'key'
   /** The model head is not the one that the parts name. */
   | 'model'
@@ -69,6 +69,8 @@ export type DataFinding =
 export type DataFault =
   /** The path does not lead from the input to the head's root. */
   | 'path'
+  /** The input stands over other rows than one shard's, or more or fewer than the circuit reads: their answers would be made up. */
+  | 'unit'
   /** The index names rows that the dataset does not have. */
   | 'rows'
   /** More answers than rows. */

@@ -12,6 +12,7 @@ import {IGate} from "./interfaces/IGate.sol";
 import {IJudge} from "./interfaces/IJudge.sol";
 import {IMarket, TaskStatus, Terms, UnitStatus} from "./interfaces/IMarket.sol";
 import {IRegistry} from "./interfaces/IRegistry.sol";
+import {TaskId} from "./TaskId.sol";
 
 /// @title Escrow, units and payment: one storage slot a task, one a claimed unit.
 /// @dev State is written before any call to another contract, so a judge, gate or token that calls back finds the unit
@@ -43,8 +44,9 @@ contract Market is IMarket, EIP712, Ownable2Step {
     uint256 private constant MAX_LEASE = 10 minutes;
     /// The longest that a judge can keep an escrow past `closes`.
     uint256 private constant MAX_JUDGEMENT = 30 days;
-    /// A refund tells the gate of every lapsed claim in one transaction: 256 * 60,000 gas still fits in a block.
-    uint256 private constant MAX_GATED_UNITS = 256;
+    /// A refund tells the gate of every lapsed claim in one transaction, at 63,000 gas each where the gate burns all it is given:
+    /// 12.7 million, a fourth below the 2^24 (16.8 million) that EIP-7825 allows a transaction, in case prices change.
+    uint256 private constant MAX_GATED_UNITS = 200;
     uint256 private constant GATE_GAS = 60_000;
     bytes32 private constant CLAIM_TYPE =
         keccak256("Claim(bytes32 task,uint32 unit,bytes32 boxKey,address claimant,uint40 expires)");
@@ -72,7 +74,7 @@ contract Market is IMarket, EIP712, Ownable2Step {
     }
 
     function taskOf(Terms calldata terms) public view returns (bytes32 task) {
-        return sha256(abi.encode("prooftab/task/1", block.chainid, address(this), terms));
+        return TaskId.idOf(terms);
     }
 
     function post(Terms calldata terms) external returns (bytes32 task) {
@@ -84,6 +86,9 @@ contract Market is IMarket, EIP712, Ownable2Step {
         if (terms.tariff != 0) revert BadTerms();
         // Paying the zero address fails in the token, which would block every unit of the task.
         if (terms.ownerPrice != 0 && terms.owner == address(0)) revert BadTerms();
+        // Paying the market itself would leave the coins here, owed to nobody. As requester or claimant it cannot be named: it
+        // signs nothing, and none of its own calls is a post or a claim.
+        if (terms.owner == address(this)) revert BadTerms();
         if (!isAllowed(terms.judge)) revert ModuleNotAllowed(terms.judge);
         if (terms.gate != address(0)) {
             if (!isAllowed(terms.gate)) revert ModuleNotAllowed(terms.gate);
@@ -189,8 +194,9 @@ contract Market is IMarket, EIP712, Ownable2Step {
         return uint256(terms.price) + terms.ownerPrice;
     }
 
-    /// @dev Reads `auth` in the one form that a canonical encoder gives it: expires, 96, offset of the gate's evidence
-    /// (224), 65, three words of signature, length of the evidence, evidence.
+    /// @dev Takes the words of `auth` up to the evidence in the one form that a canonical encoder gives them: expires, 96, offset
+    /// of the gate's evidence (224), 65, three words of signature, length of the evidence. What follows the evidence (an
+    /// encoder pads it) is not read: nobody signed it, nobody is told of it, and whoever adds bytes pays for them.
     function _authorise(bytes32 task, uint32 unit, bytes32 boxKey, address claimant, bytes calldata auth)
         private
         view
@@ -209,6 +215,7 @@ contract Market is IMarket, EIP712, Ownable2Step {
         if (signatureAt != 96) revert BadAuth();
         if (evidenceAt != 224) revert BadAuth();
         if (signed != 65) revert BadAuth();
+        if (v << 8 != 0) revert BadAuth();
         if (length > auth.length - 256) revert BadAuth();
         bytes32 claimed = _hashTypedDataV4(keccak256(abi.encode(CLAIM_TYPE, task, unit, boxKey, claimant, expires)));
         (address signer,,) = ECDSA.tryRecover(claimed, uint8(v[0]), r, s);

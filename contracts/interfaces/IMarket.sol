@@ -11,6 +11,7 @@ struct Terms {
     uint32 units;
     /// Base units of the token, per unit, to the claimant.
     uint128 price;
+    /// Never the market itself.
     address owner;
     /// Base units of the token, per unit, to the data's owner.
     uint128 ownerPrice;
@@ -75,13 +76,14 @@ interface IMarket {
     /// @notice The caller must send more gas; nothing was decided.
     error NotEnoughGas();
 
-    /// @notice Puts `units * (price + ownerPrice)` in escrow. A gated task has at most 256 units.
+    /// @notice Puts `units * (price + ownerPrice)` in escrow. A gated task has at most 200 units.
     function post(Terms calldata terms) external returns (bytes32 task);
 
     /// @param boxKey SHA-256 of the HPKE public key that data keys are wrapped to
     /// @param auth empty when the claimant is the sender; else `abi.encode(uint40 expires, bytes signature, bytes
     /// gateEvidence)`, the signature being 65 bytes over EIP-712 `Claim(bytes32 task,uint32 unit,bytes32 boxKey,address
-    /// claimant,uint40 expires)` in the domain "Prooftab", version "1", so that anyone may pay for a claim
+    /// claimant,uint40 expires)` in the domain "Prooftab", version "1", so that anyone may pay for a claim; the evidence is not
+    /// signed
     function claim(Terms calldata terms, uint32 unit, bytes32 boxKey, address claimant, bytes calldata auth) external;
 
     /// @notice Delivers a claimed unit; whoever sends it, the claimant is paid.

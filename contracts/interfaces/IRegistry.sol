@@ -18,7 +18,7 @@ struct CircuitParts {
     uint16 values;
     /// Constraints or cells, MACs, lookups, bytes in, bytes out, byte-epochs; per unit.
     uint40[6] meter;
-    /// Bit 0: INSECURE, anyone can forge proofs for this key.
+    /// Bit 0: INSECURE, anyone can forge proofs for this key; only chain 31337 takes it.
     uint16 flags;
 }
 
@@ -31,7 +31,7 @@ interface IRegistry is IJudge {
     /// @notice The system is unknown, the circuit has no values, or the key has the wrong length or hash, a point off its
     /// curve or at infinity, gamma = delta or -delta, or delta = the generator of G2 or its negative.
     error BadKey();
-    /// @notice A development key off chain 31337, or one that is not flagged INSECURE.
+    /// @notice A circuit flagged INSECURE off chain 31337, or a development key without that flag anywhere.
     error DevelopmentKey();
     error UnknownCircuit();
     error WrongValueCount();

@@ -85,6 +85,17 @@ contract MarketTest is World {
         post(terms);
     }
 
+    function test_refuses_to_owe_the_market_itself() external {
+        Terms memory terms = termsOf(UNITS);
+        terms.owner = address(market);
+        _refusesTerms(terms, _bad());
+        terms.ownerPrice = uint128(OWNER_PRICE);
+        _refusesTerms(terms, _bad());
+        terms = termsOf(UNITS);
+        terms.requester = address(market);
+        _refusesTerms(terms, _bad());
+    }
+
     function test_refuses_the_same_terms_twice_also_after_a_refund() external {
         Terms memory terms = termsOf(UNITS);
         post(terms);
@@ -233,6 +244,17 @@ contract MarketTest is World {
         _refusesAuth(terms, authFor(terms, 3, volunteer, 0xBAD, block.timestamp));
     }
 
+    function test_nobody_claims_for_the_market_itself() external {
+        Terms memory terms = termsOf(UNITS);
+        post(terms);
+        bytes[2] memory auths = [bytes(""), authFor(terms, 3, address(market), VOLUNTEER_KEY, block.timestamp)];
+        for (uint256 i = 0; i < 2; i++) {
+            vm.prank(sponsor);
+            vm.expectRevert(IMarket.BadAuth.selector);
+            market.claim(terms, 3, BOX_KEY, address(market), auths[i]);
+        }
+    }
+
     function test_a_signature_is_good_for_its_own_claim_alone() external {
         Terms memory terms = termsOf(UNITS);
         post(terms);
@@ -307,9 +329,21 @@ contract MarketTest is World {
         _refusesAuth(terms, _with(auth, 32, 97));
         _refusesAuth(terms, _with(auth, 64, 225));
         _refusesAuth(terms, _with(auth, 96, 64));
+        for (uint256 place = 193; place < 224; place++) {
+            bytes memory padded = bytes.concat(auth);
+            padded[place] = 0x01;
+            _refusesAuth(terms, padded);
+        }
         _refusesAuth(terms, _with(auth, 224, 1));
         _refusesAuth(terms, _with(auth, 224, type(uint256).max));
         _sponsors(terms, auth);
+    }
+
+    function test_what_follows_the_evidence_says_nothing() external {
+        Terms memory terms = termsOf(UNITS);
+        post(terms);
+        bytes memory auth = authFor(terms, 3, volunteer, VOLUNTEER_KEY, block.timestamp + 60, "presentation");
+        _sponsors(terms, bytes.concat(auth, "more"));
     }
 
     function test_an_expiry_beyond_its_type_is_refused_even_when_signed() external {

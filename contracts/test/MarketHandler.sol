@@ -6,18 +6,25 @@ import {NotingGate, SlowJudge} from "./Modules.sol";
 import {World} from "./World.sol";
 
 /// @title Several people using one market, within what each could do: two requesters, three claimants, a sponsor,
-/// couriers who deliver for others or try to cheat, a slow judge, a gate in a bad mood, and time that passes.
+/// couriers who deliver for others, a slow judge, a gate in a bad mood, and time that passes.
 /// @dev Every action either succeeds and is noted in the ghosts, or is one that must fail and is checked to.
 contract MarketHandler is World {
-    uint256 private constant MAX_TASKS = 12;
-    uint32 private constant TASK_UNITS = 3;
-    uint256 private constant FIRST_KEY = 0xC1A1;
+    uint256 private constant MAX_TASKS = 8;
+    uint32 internal constant TASK_UNITS = 3;
+    uint256 internal constant FIRST_KEY = 0xC1A1;
+
+    /// What an action looks for among the units.
+    enum Sought {
+        Free,
+        Live,
+        Pending
+    }
 
     SlowJudge public judge;
     NotingGate public gate;
-    address[2] public requesters = [address(0x4e1), address(0x4e2)];
+    address[2] public requesters = [someone("first requester"), someone("second requester")];
     address[3] public claimants;
-    Terms[] private _tasks;
+    Terms[] internal _tasks;
 
     // Ghosts: what the books must say.
     mapping(uint256 task => bool) private _refunded;
@@ -27,7 +34,9 @@ contract MarketHandler is World {
     uint256 public ownerEarned;
     /// What the market owes: escrow of units neither settled nor refunded.
     uint256 public owed;
-    /// Cheats that were accepted.
+    /// Coins that someone sent the market without a task: they are nobody's.
+    uint256 public given;
+    /// What must fail and was accepted.
     uint256 public cheated;
     /// Refunds that were refused after closing and after every judge's time.
     uint256 public stuck;
@@ -35,7 +44,7 @@ contract MarketHandler is World {
 
     function setUp() public override {}
 
-    function open() external {
+    function open() public virtual {
         super.setUp();
         judge = new SlowJudge();
         gate = new NotingGate();
@@ -65,6 +74,10 @@ contract MarketHandler is World {
         return token.balanceOf(account);
     }
 
+    function ownerHolds() external view returns (uint256) {
+        return token.balanceOf(owner);
+    }
+
     function taskCount() external view returns (uint256) {
         return _tasks.length;
     }
@@ -89,16 +102,13 @@ contract MarketHandler is World {
     }
 
     function claims(uint256 which, uint32 unit, uint256 who, bool sponsored) external {
-        if (_tasks.length == 0) return;
-        Terms memory terms = _tasks[which % _tasks.length];
-        unit %= TASK_UNITS;
-        (, uint40 until,) = market.units(market.taskOf(terms), unit);
+        (which, unit) = _pick(which, unit, Sought.Free);
+        Terms memory terms = _tasks[which];
         uint256 key = FIRST_KEY + (who % 3);
         address claimant = vm.addr(key);
         bytes memory auth;
         if (sponsored) auth = authFor(terms, unit, claimant, key, block.timestamp + 60);
-        bool free = timesSettled[which % _tasks.length][unit] == 0 && block.timestamp > until
-            && block.timestamp + terms.lease <= terms.closes;
+        bool free = _is(which, unit, Sought.Free);
         vm.prank(sponsored ? sponsor : claimant);
         try market.claim(terms, unit, BOX_KEY, claimant, auth) {
             if (!free) cheated++;
@@ -109,17 +119,15 @@ contract MarketHandler is World {
     }
 
     function delivers(uint256 which, uint32 unit, bool twin) external {
-        if (_tasks.length == 0) return;
-        which %= _tasks.length;
-        unit %= TASK_UNITS;
+        (which, unit) = _pick(which, unit, Sought.Live);
         Terms memory terms = _tasks[which];
-        (address claimant, uint40 until, UnitStatus status) = market.units(market.taskOf(terms), unit);
-        bool live = status == UnitStatus.Claimable && until >= block.timestamp;
+        bool live = _is(which, unit, Sought.Live);
+        address claimant = _claimant(terms, unit);
         bytes memory evidence = evidenceFor(terms, unit, claimant);
         if (twin) evidence = malleate(evidence);
         try market.settle(terms, unit, valuesOf(unit), pathOf(TASK_UNITS, unit), evidence) {
             if (!live) cheated++;
-            (,, status) = market.units(market.taskOf(terms), unit);
+            (,, UnitStatus status) = market.units(market.taskOf(terms), unit);
             if (status == UnitStatus.Settled) _noteSettled(which, unit, claimant);
             done[status == UnitStatus.Settled ? bytes32("settle") : bytes32("pend")]++;
         } catch {
@@ -127,38 +135,8 @@ contract MarketHandler is World {
         }
     }
 
-    /// @dev A copied proof, a changed answer, another unit's proof, a value wrapped around r: whatever it is, nobody is paid.
-    function cheats(uint256 which, uint32 unit, uint256 how) external {
-        if (_tasks.length == 0) return;
-        Terms memory terms = _tasks[which % _tasks.length];
-        if (terms.judge == address(judge)) return;
-        unit %= TASK_UNITS;
-        (address claimant,,) = market.units(market.taskOf(terms), unit);
-        uint256[] memory values = valuesOf(unit);
-        bytes memory evidence;
-        how %= 4;
-        if (how == 0) {
-            evidence = evidenceFor(terms, unit, address(uint160(claimant) ^ 1));
-        } else if (how == 1) {
-            evidence = evidenceFor(terms, unit, claimant);
-            values[1] ^= 1;
-        } else if (how == 2) {
-            evidence = evidenceFor(terms, (unit + 1) % TASK_UNITS, claimant);
-        } else {
-            evidence = evidenceFor(terms, unit, claimant);
-            values[1] += R;
-        }
-        try market.settle(terms, unit, values, pathOf(TASK_UNITS, unit), evidence) {
-            cheated++;
-        } catch {
-            done["cheat"]++;
-        }
-    }
-
     function rules(uint256 which, uint32 unit, bool accepted) external {
-        if (_tasks.length == 0) return;
-        which %= _tasks.length;
-        unit %= TASK_UNITS;
+        (which, unit) = _pick(which, unit, Sought.Pending);
         bytes32 task = market.taskOf(_tasks[which]);
         (address claimant, uint40 until, UnitStatus status) = market.units(task, unit);
         bool may = status == UnitStatus.Pending && (until >= block.timestamp || !accepted);
@@ -172,13 +150,19 @@ contract MarketHandler is World {
     }
 
     function refunds(uint256 which) external {
-        if (_tasks.length == 0) return;
-        which %= _tasks.length;
-        _refund(which);
+        _refund(which % _tasks.length);
+    }
+
+    function gives(uint256 amount) external {
+        amount = bound(amount, 1, PRICE);
+        token.transfer(address(market), amount);
+        given += amount;
+        done["give"]++;
     }
 
     function waits(uint256 seconds_) external {
-        vm.warp(block.timestamp + bound(seconds_, 1, 900));
+        // Most waits are shorter than leases are long; one in eight sees tasks close.
+        vm.warp(block.timestamp + bound(seconds_, 1, 900) * (seconds_ % 8 == 0 ? 5 : 1));
         done["wait"]++;
     }
 
@@ -221,6 +205,32 @@ contract MarketHandler is World {
         } catch {
             if (due) stuck++;
         }
+    }
+
+    /// @dev The unit that was asked for; and three times in four, if it is not what is sought, the next one that is: actions
+    /// on any unit at all would mostly find it in some other state.
+    function _pick(uint256 which, uint32 unit, Sought what) internal view returns (uint256, uint32) {
+        bool seeks = which % 4 != 0;
+        (which, unit) = (which % _tasks.length, unit % TASK_UNITS);
+        for (uint256 i = 0; seeks && i < _tasks.length * TASK_UNITS; i++) {
+            if (_is(which, unit, what)) return (which, unit);
+            unit = (unit + 1) % TASK_UNITS;
+            if (unit == 0) which = (which + 1) % _tasks.length;
+        }
+        return (which, unit);
+    }
+
+    function _is(uint256 which, uint32 unit, Sought what) internal view returns (bool) {
+        Terms memory terms = _tasks[which];
+        (, uint40 until, UnitStatus status) = market.units(market.taskOf(terms), unit);
+        bool inTime = block.timestamp <= until;
+        if (what == Sought.Live) return inTime && status == UnitStatus.Claimable;
+        if (what == Sought.Pending) return inTime && status == UnitStatus.Pending;
+        return !inTime && timesSettled[which][unit] == 0 && block.timestamp + terms.lease <= terms.closes;
+    }
+
+    function _claimant(Terms memory terms, uint32 unit) internal view returns (address claimant) {
+        (claimant,,) = market.units(market.taskOf(terms), unit);
     }
 
     function _noteSettled(uint256 which, uint32 unit, address claimant) private {

@@ -199,6 +199,19 @@ contract MarketModulesTest is World {
         assertTrue(gate.lastSettled(), "settled");
     }
 
+    /// @dev The signature covers the claim alone, so a gate must see for itself whom evidence is about.
+    function test_whoever_carries_a_claim_can_exchange_its_evidence() external {
+        Terms memory terms = _gated();
+        post(terms);
+        bytes memory auth = authFor(terms, 3, volunteer, VOLUNTEER_KEY, block.timestamp + 60, "a presentation");
+        auth[256] = "A";
+        vm.prank(sponsor);
+        market.claim(terms, 3, BOX_KEY, volunteer, auth);
+        (,, address claimant, bytes memory evidence) = gate.claims(0);
+        assertEq(claimant, volunteer, "claimant");
+        assertEq(keccak256(evidence), keccak256("A presentation"), "evidence");
+    }
+
     function test_a_gate_refuses_whom_it_wants() external {
         Terms memory terms = _gated();
         bytes32 task = post(terms);
@@ -292,11 +305,11 @@ contract MarketModulesTest is World {
 
     function test_a_gated_task_is_small_enough_to_be_refunded_in_one_transaction() external {
         Terms memory terms = _gated();
-        terms.units = 257;
+        terms.units = 201;
         vm.prank(requester);
         vm.expectRevert(IMarket.BadTerms.selector);
         market.post(terms);
-        terms.units = 256;
+        terms.units = 200;
         post(terms);
     }
 }

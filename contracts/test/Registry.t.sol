@@ -115,6 +115,15 @@ contract RegistryTest is World {
         _refuses(partsOf(development.key, 3, 0), development.key, IRegistry.DevelopmentKey.selector);
     }
 
+    function test_refuses_an_insecure_circuit_off_the_development_chain_whatever_its_key() external {
+        vm.chainId(1);
+        _refuses(partsOf(ordinary.key, 2, 1), ordinary.key, IRegistry.DevelopmentKey.selector);
+        _refuses(partsOf(ordinary.key, 2, 3), ordinary.key, IRegistry.DevelopmentKey.selector);
+        registry.register(partsOf(ordinary.key, 2, 2), ordinary.key);
+        vm.chainId(31337);
+        registry.register(partsOf(ordinary.key, 2, 1), ordinary.key);
+    }
+
     function test_refuses_a_development_key_that_is_not_flagged() external {
         _refuses(partsOf(development.key, 3, 0), development.key, IRegistry.DevelopmentKey.selector);
         _refuses(partsOf(development.key, 3, 2), development.key, IRegistry.DevelopmentKey.selector);

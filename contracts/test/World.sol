@@ -12,8 +12,10 @@ interface IToken is IERC20Metadata, IERC20Permit, IVotes {}
 
 /// @title A token, a registry and a market with one circuit, a requester with coins, and a volunteer without.
 abstract contract World is Forger {
-    uint256 internal constant PRICE = 1e18;
-    uint256 internal constant OWNER_PRICE = 1e16;
+    /// Amounts, addresses, hashes and answers without zero bytes to spare: calldata costs what it costs in earnest.
+    uint256 internal constant PRICE = 1_234_567_890_123_456_789;
+    uint256 internal constant OWNER_PRICE = 12_345_678_901_234_567;
+    uint256 internal constant DIGEST = uint256(keccak256("digest")) % R;
     uint256 internal constant VOLUNTEER_KEY = 0xA11CE;
     uint32 internal constant UNITS = 8;
     bytes32 internal constant BOX_KEY = keccak256("box key");
@@ -22,11 +24,15 @@ abstract contract World is Forger {
     IRegistry internal registry;
     IMarket internal market;
     bytes32 internal circuit;
-    address internal requester = address(0x4e0);
-    address internal owner = address(0x03e4);
-    address internal sponsor = address(0x5905);
-    address internal stranger = address(0x57a);
+    address internal requester = someone("requester");
+    address internal owner = someone("owner");
+    address internal sponsor = someone("sponsor");
+    address internal stranger = someone("stranger");
     address internal volunteer = vm.addr(VOLUNTEER_KEY);
+
+    function someone(string memory name) internal pure returns (address) {
+        return address(uint160(uint256(keccak256(bytes(name)))));
+    }
 
     function setUp() public virtual {
         vm.chainId(31337);
@@ -91,14 +97,14 @@ abstract contract World is Forger {
 
     function statementOf(Terms memory terms, uint32 unit, address claimant) internal view returns (Claimed memory) {
         return Claimed(
-            address(market), market.taskOf(terms), unit, claimant, terms.circuit, 0xd16e57, valuesOf(unit)
+            address(market), market.taskOf(terms), unit, claimant, terms.circuit, DIGEST, valuesOf(unit)
         );
     }
 
     function valuesOf(uint32 unit) internal pure returns (uint256[] memory values) {
         values = new uint256[](2);
         values[0] = inputOf(unit);
-        values[1] = 0x0127 + unit;
+        values[1] = uint256(keccak256(abi.encode("answers", unit))) >> 8;
     }
 
     function inputOf(uint32 unit) internal pure returns (uint256) {

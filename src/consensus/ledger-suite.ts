@@ -1,5 +1,5 @@
 /** What every ledger promises, run against each implementation. */
-import type { LocalAccount } from 'viem';
+import { concat, slice, type LocalAccount } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '../protocol/bytes.ts';
@@ -10,7 +10,7 @@ import { sha256 } from '../protocol/sha256.ts';
 import { taskId, type Terms } from '../protocol/terms.ts';
 import type { Result } from '../protocol/result.ts';
 import type { Ledger, LedgerAction, LedgerAnswers, LedgerEvent, LedgerFailure, LedgerQuery } from './ledger.ts';
-import { stagedBoxKey, stagedDelivery, stagedInputs, stagedKey, stagedParts, stagedTerms } from './staged-task.ts';
+import { stagedAnswers, stagedBoxKey, stagedDelivery, stagedInputs, stagedKey, stagedParts, stagedTerms } from './staged-task.ts';
 
 /** A running ledger and the people who use it. Nobody but the requester holds tokens; nobody holds coins. */
 export interface OpenedLedger {
@@ -117,6 +117,7 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
         { lease: 601 },
         { tariff: 1 },
         { owner: `0x${'00'.repeat(20)}`, ownerPrice: 1n },
+        { owner: clock.market, ownerPrice: 1n },
       ];
       for (const changes of impossible) {
         expect(await refused(changes), JSON.stringify(Object.keys(changes))).toEqual(reverted('BadTerms'));
@@ -184,8 +185,15 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       ] as const) {
         expect(await refusal(stranger, signed(auth))).toEqual(reverted('BadAuth'));
       }
-      expect(await refusal(stranger, signed(encodeAuth(expires, signature), 5))).toEqual(reverted('BadAuth'));
-      await answered(send(stranger, signed(encodeAuth(expires, signature))));
+      const auth = encodeAuth(expires, signature);
+      const withOne = (at: number): `0x${string}` => concat([slice(auth, 0, at), '0x01', ...(at === 255 ? [] : [slice(auth, at + 1)])]);
+      // The offsets of signature and evidence, the signature's length, its padding, and the evidence's length.
+      for (const at of [62, 94, 126, 193, 223, 255]) {
+        expect(await refusal(stranger, signed(withOne(at)))).toEqual(reverted('BadAuth'));
+      }
+      expect(await refusal(stranger, signed(auth, 5))).toEqual(reverted('BadAuth'));
+      // What follows the evidence is not read.
+      await answered(send(stranger, signed(concat([auth, '0xff']))));
       expect(await unitOf(task, 2)).toMatchObject({ status: 'claimed', claimant: volunteer.address });
       await world.advance(601);
       expect(await refusal(stranger, signed(encodeAuth(expires, signature)))).toEqual(reverted('BadAuth'));
@@ -219,8 +227,8 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
       await answered(send(volunteer, claimOf(terms, 3, volunteer.address)));
       const good = stagedDelivery(clock, terms, 3, volunteer.address);
       expect(await refusal(stranger, stagedDelivery(clock, terms, 3, stranger.address))).toEqual(reverted('ProofRejected'));
-      expect(await refusal(volunteer, { ...good, values: [stagedInputs[3] ?? 0n, 0x0128n] })).toEqual(reverted('ProofRejected'));
-      expect(await refusal(volunteer, { ...good, values: [stagedInputs[4] ?? 0n, 0x0127n] })).toEqual(reverted('WrongInput'));
+      expect(await refusal(volunteer, { ...good, values: [stagedInputs[3] ?? 0n, stagedAnswers + 1n] })).toEqual(reverted('ProofRejected'));
+      expect(await refusal(volunteer, { ...good, values: [stagedInputs[4] ?? 0n, stagedAnswers] })).toEqual(reverted('WrongInput'));
       expect(await refusal(volunteer, { ...good, values: [...good.values, 0n] })).toEqual(reverted('WrongValueCount'));
       expect(await refusal(volunteer, { ...good, values: [] })).toEqual(reverted('WrongValueCount'));
       expect(await refusal(volunteer, { ...good, values: [stagedInputs[3] ?? 0n, 2n ** 255n] })).toEqual(reverted('InputTooLarge'));
@@ -270,7 +278,7 @@ export function ledgerSuite(name: string, open: () => Promise<OpenedLedger>): vo
         unit: 1,
         beneficiary: volunteer.address,
         paid: terms.price,
-        values: [stagedInputs[1], 0x0127n],
+        values: [stagedInputs[1], stagedAnswers],
         at: { tx },
       });
       stop();

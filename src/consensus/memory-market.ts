@@ -23,6 +23,7 @@ export function post(state: MemoryState, tx: MemoryTransaction, { terms }: Actio
   if (terms.lease === 0 || terms.lease > MAX_LEASE) return refuse('BadTerms');
   if (terms.tariff !== 0) return refuse('BadTerms');
   if (terms.ownerPrice !== 0n && sameHex(terms.owner, NOBODY)) return refuse('BadTerms');
+  if (sameHex(terms.owner, state.market)) return refuse('BadTerms');
   if (!sameHex(terms.judge, state.registry)) return refuse('ModuleNotAllowed', terms.judge);
   if (!sameHex(terms.gate, NOBODY)) return refuse('ModuleNotAllowed', terms.gate);
   if (!state.circuits.has(terms.circuit.toLowerCase())) return refuse('UnknownCircuit');
@@ -110,9 +111,10 @@ async function isAuthorised(state: MemoryState, tx: MemoryTransaction, claim: Cl
   const expires = BigInt(slice(claim.auth, 0, 32));
   if (expires >= 1n << 40n || expires < BigInt(state.now())) return false;
   const signature = slice(claim.auth, 128, 193);
-  const evidence = size(claim.auth) === 256 ? '0x' : slice(claim.auth, 256);
-  // The contract takes the canonical encoding alone; padding may follow the gate's evidence.
-  if (!sameHex(slice(encodeAuth(Number(expires), signature, evidence), 0, 224), slice(claim.auth, 0, 224))) return false;
+  const length = BigInt(slice(claim.auth, 224, 256));
+  if (length > BigInt(size(claim.auth) - 256)) return false;
+  // The canonical encoding alone, up to the gate's evidence; what follows that is not read.
+  if (!sameHex(slice(encodeAuth(Number(expires), signature), 0, 224), slice(claim.auth, 0, 224))) return false;
   const { task, unit, boxKey, claimant } = claim;
   const typed = claimTypedData({ chainId: state.chainId, market: state.market, task, unit, boxKey, claimant, expires: Number(expires) });
   try {

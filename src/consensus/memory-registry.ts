@@ -20,7 +20,8 @@ export function register(state: MemoryState, parts: CircuitParts, key: Hex): Res
   if (parts.system !== GROTH16_BN254) return refuse('BadKey');
   if (parts.values === 0) return refuse('BadKey');
   if (!sameHex(sha256(bytes), parts.key)) return refuse('BadKey');
-  if (isDevelopmentKey(bytes) && !(state.chainId === DEVELOPMENT_CHAIN && isInsecure(parts))) return refuse('DevelopmentKey');
+  if (isInsecure(parts) && state.chainId !== DEVELOPMENT_CHAIN) return refuse('DevelopmentKey');
+  if (!isInsecure(parts) && isDevelopmentKey(bytes)) return refuse('DevelopmentKey');
   if (!parseKey(bytes).ok) return refuse('BadKey');
   state.circuits.set(circuitId(parts), { parts, key });
   return ok(undefined);

@@ -1,9 +1,10 @@
 /** A circuit with a forgeable key, terms over it, and deliveries that hold: what tests of a ledger send. */
-import { getAddress, keccak256 } from 'viem';
+import { getAddress, keccak256, slice } from 'viem';
 import { toHex, utf8, type Hex } from '../protocol/bytes.ts';
 import { INSECURE, KIND_INFER, circuitId, type CircuitParts } from '../protocol/circuit.ts';
 import { publicSignals } from '../protocol/domain.ts';
 import { encodeEvidence } from '../protocol/evidence.ts';
+import { SCALAR_ORDER } from '../protocol/field.ts';
 import type { Address, DetailsId, ModelId } from '../protocol/ids.ts';
 import { inputPath, inputsRoot } from '../protocol/input-tree.ts';
 import { sha256 } from '../protocol/sha256.ts';
@@ -22,8 +23,12 @@ export const stagedParts: CircuitParts = {
   meter: [53_600, 437_000, 0, 3_136, 8, 0],
   flags: INSECURE,
 };
-export const stagedInputs = [11n, 22n, 33n, 44n, 55n, 66n, 77n, 88n];
+/** Words as large as real ones: calldata of zero bytes is cheap, and gas is measured with these. */
+export const stagedInputs = Array.from({ length: 8 }, (_, unit) => scalar(`input ${unit}`));
 export const stagedBoxKey: Hex = keccak256('0xb0');
+const stagedOwner = getAddress(slice(keccak256(toHex(utf8('an owner'))), 12));
+export const stagedAnswers = scalar('answers') >> 8n;
+const stagedDigest = scalar('a digest');
 
 let posted = 0;
 
@@ -35,8 +40,8 @@ export function stagedTerms(clock: LedgerAnswers['clock'], requester: Address, c
     circuit: circuitId(stagedParts),
     inputs: inputsRoot(stagedInputs),
     units: stagedInputs.length,
-    price: 10n ** 18n,
-    owner: '0x00000000000000000000000000000000000003E4',
+    price: 1_234_567_890_123_456_789n,
+    owner: stagedOwner,
     ownerPrice: 0n,
     gate: '0x0000000000000000000000000000000000000000',
     judge: getAddress(clock.registry),
@@ -55,8 +60,7 @@ export function stagedDelivery(
   unit: number,
   claimant: Address,
 ): Extract<LedgerAction, { readonly send: 'settle' }> {
-  const values = [stagedInputs[unit] ?? 0n, 0x0127n];
-  const digest = 5n;
+  const values = [stagedInputs[unit] ?? 0n, stagedAnswers];
   const subject = taskId(clock.chainId, clock.market, terms);
   const signals = publicSignals({
     circuit: terms.circuit,
@@ -66,7 +70,7 @@ export function stagedDelivery(
     unit,
     beneficiary: claimant,
     values,
-    digest,
+    digest: stagedDigest,
   });
   return {
     send: 'settle',
@@ -74,6 +78,10 @@ export function stagedDelivery(
     unit,
     values,
     path: inputPath(stagedInputs, unit),
-    evidence: encodeEvidence(digest, forgedProof(developmentTrapdoor, signals)),
+    evidence: encodeEvidence(stagedDigest, forgedProof(developmentTrapdoor, signals)),
   };
+}
+
+function scalar(label: string): bigint {
+  return BigInt(keccak256(toHex(utf8(label)))) % SCALAR_ORDER;
 }

@@ -2,7 +2,7 @@
 import type { Ledger, LedgerFailure, PostedTask } from '../consensus/ledger.ts';
 import type { NetworkFailure } from '../network/peer-network.ts';
 import { toHex, fromHex, type Hex } from '../protocol/bytes.ts';
-import { GROTH16_BN254, INSECURE, KIND_INFER, circuitId, type CircuitParts } from '../protocol/circuit.ts';
+import { GROTH16_BN254, KIND_INFER, circuitId, isInsecure, type CircuitParts } from '../protocol/circuit.ts';
 import { fromHex32, isScalar } from '../protocol/field.ts';
 import { isDevelopmentKey, parseKey } from '../protocol/groth16-key.ts';
 import type { Artefacts, DatasetHead, Details, Inputs, ModelHead, ShardList } from '../protocol/heads.ts';
@@ -83,9 +83,10 @@ async function checkCircuit(
   if (!sameHex(hash, parts.key)) return badTask('circuit-key');
   const flaw = flawOf(hash, keyBytes);
   if (flaw !== null) return badTask(flaw);
-  // A development key is allowed where everyone knows that it is one: on the development chain, and with its flag.
-  if (isDevelopmentKey(keyBytes) && chainId !== DEVELOPMENT_CHAIN) return badTask('development-key');
-  if (isDevelopmentKey(keyBytes) && (parts.flags & INSECURE) === 0) return badTask('unmarked-development-key');
+  // A key that anyone can forge with is allowed where everyone knows that it is one: on the development chain, and with its flag.
+  const forgeable = isDevelopmentKey(keyBytes);
+  if ((isInsecure(parts) || forgeable) && chainId !== DEVELOPMENT_CHAIN) return badTask('development-key');
+  if (forgeable && !isInsecure(parts)) return badTask('unmarked-development-key');
   return ok({ circuit: parts, key });
 }
 

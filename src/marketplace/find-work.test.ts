@@ -220,6 +220,19 @@ describe('a task that does not add up', () => {
     expect(await findWork(stage.doors, me)).toEqual(flawed('development-key'));
   });
 
+  it('has a circuit that says it is INSECURE, off the development chain, with whatever key', async () => {
+    const stage = await market();
+    const ordinary = fromHex(stage.key);
+    // Another point for alpha: no longer the development key, and still a sound one.
+    ordinary.copyWithin(0, 448, 512);
+    const key = sha256(ordinary);
+    stage.ledger.chainId = 1;
+    await recircuit(stage, { key, flags: 1 }, toHex(ordinary));
+    expect(await findWork(stage.doors, me)).toEqual(flawed('development-key'));
+    await recircuit(stage, { key, flags: 0 }, toHex(ordinary));
+    expect(await findWork(stage.doors, me)).toEqual(flawed('artefacts-missing'));
+  });
+
   it('has details, inputs, model or files that nobody published, or published as something else', async () => {
     for (const [kind, detail] of [
       ['prooftab/details/1', 'details-missing'],

@@ -215,6 +215,11 @@ describe('the circuit', () => {
     expect(await circuitOf({ chain: 1, flags: 0 })).toMatchObject({ state: 'broken' });
   });
 
+  it('is broken where a circuit that says it is INSECURE is used off the development chain, with whatever key', async () => {
+    const elsewhere = await circuitOf({ trapdoor: OTHER_TRAPDOOR, flags: 1, chain: 1 });
+    expect(elsewhere).toEqual({ state: 'broken', insecure: true, because: 'development-key' });
+  });
+
   it('is unknown, and not INSECURE, with a key of its own', async () => {
     expect(await circuitOf({ trapdoor: OTHER_TRAPDOOR, flags: 0, chain: 1 })).toMatchObject({ state: 'unknown', insecure: false });
   });

@@ -123,6 +123,7 @@ const CIRCUIT: Readonly<Record<CircuitFault, string>> = {
   'key-hash': 'The verification key is not the one that the circuit names.',
   key: 'The verification key is malformed, or lets anyone forge (gamma = ±delta, or delta = ±generator).',
   model: 'The model is not the one that the circuit names.',
+  'other-circuit': 'The task asks for another circuit: whoever made this one can prove anything with it.',
   'unmarked-development-key': 'The key is a DEVELOPMENT KEY, INSECURE, and its circuit hides that.',
   'development-key': 'The key is a DEVELOPMENT KEY, INSECURE, on a chain where none is allowed.',
 };
@@ -170,13 +171,14 @@ function dataWords(found: DataFinding): PartWords {
 const CHAIN: Readonly<Record<ChainFault, string>> = {
   'anchor-elsewhere': 'The file points at another chain or contract than its statement.',
   'not-settled': 'The file claims a settlement that the chain does not have.',
+  'other-circuit': 'The chain paid for this unit by another circuit than the file’s.',
   'other-settlement': 'The chain settled this unit for another account or other answers.',
   'other-place': 'The settlement is real, and not at the transaction, block and time that the file names.',
 };
 
 const CLAIMED = {
   'not-asked': 'The file says where it was settled. No chain was asked.',
-  unreachable: 'The file says where it was settled. The chain did not answer.',
+  unreachable: 'The file says where it was settled. The chain did not answer, or not in full.',
   'other-chain': 'The file says where it was settled. The chain asked is another one.',
 } as const;
 

@@ -10,6 +10,7 @@ import { encodeHead, headId } from '../protocol/heads.ts';
 import { encodeReceipt, type Receipt } from '../protocol/receipt.ts';
 import { receiptToJson } from '../protocol/receipt-view.ts';
 import { fail, ok } from '../protocol/result.ts';
+import type { Terms } from '../protocol/terms.ts';
 import { checkReceipt, checkReceiptFile, readReceipt } from './check-receipt.ts';
 import { forgedReceipt, OTHER_TRAPDOOR, pairingVerifier, type ForgedTask } from './receipt-check/forged-receipt.ts';
 import type { ReceiptCheck } from './receipt-check/findings.ts';
@@ -19,7 +20,12 @@ const verifier = pairingVerifier;
 /** A chain where the task is posted, its heads published by the owner, and the unit settled as the receipt says. */
 function chainOf(
   { receipt, terms, details }: ForgedTask,
-  changes: { settlement?: Partial<Settlement> | null; publisher?: `0x${string}` | null; details?: `0x${string}` | null } = {},
+  changes: {
+    settlement?: Partial<Settlement> | null;
+    publisher?: `0x${string}` | null;
+    details?: `0x${string}` | null;
+    terms?: Terms | null;
+  } = {},
 ): Ledger {
   const { statement, material, anchors } = receipt;
   const [anchor] = anchors;
@@ -30,13 +36,14 @@ function chainOf(
     publisher === null ? [] : [{ id: headId(head), bytes: toHex(encodeHead(head)), publisher }];
   const detailsBytes = changes.details === undefined ? toHex(encodeHead(details)) : changes.details;
   const publishedDetails = detailsBytes === null ? [] : [{ id: headId(details), bytes: detailsBytes, publisher: terms.requester }];
+  const posted = changes.terms === undefined ? terms : changes.terms;
   const answer = (query: LedgerQuery) => {
     const isTask = 'task' in query && query.task === statement.subject;
     switch (query.read) {
       case 'clock':
         return { chainId: 31337, block: 50, time: 0, market: statement.contract, registry: terms.judge, token: terms.judge };
       case 'task':
-        return isTask ? { id: query.task, terms } : null;
+        return isTask && posted !== null ? { id: query.task, terms: posted } : null;
       case 'settlement':
         return isTask && query.unit === statement.unit && changes.settlement !== null ? { ...settlement, ...changes.settlement } : null;
       case 'heads':
@@ -336,6 +343,11 @@ describe('the chain', () => {
     expect(await chain(chainOf(elsewhere), elsewhere.receipt)).toMatchObject({ state: 'claimed', why: 'other-chain' });
   });
 
+  it('is a claim where the chain shows a payment and not the terms that it was made under', async () => {
+    for (const terms of [null, { ...forged.terms, price: 41n }])
+      expect(await chain(chainOf(forged, { terms }))).toMatchObject({ state: 'claimed', why: 'unreachable' });
+  });
+
   it('is broken where the chain never settled the unit', async () => {
     expect(await chain(chainOf(forged, { settlement: null }))).toEqual({ state: 'broken', because: 'not-settled' });
   });
@@ -352,6 +364,49 @@ describe('the chain', () => {
     expect(await chain(chainOf(forged, { settlement: null }), without)).toEqual({ state: 'absent' });
     expect((await checkReceipt(without, { verifier })).chain).toEqual({ state: 'absent' });
     expect(await chain(chainOf(forged), without)).toMatchObject({ state: 'proved' });
+  });
+});
+
+describe('a receipt for another circuit than the task asks for', () => {
+  // A real settlement, copied whole; circuit, key and proof are of whoever copies, and nothing in them says INSECURE.
+  const copied = forgedReceipt({ trapdoor: OTHER_TRAPDOOR, flags: 0, statement: { subject: forged.receipt.statement.subject } }).receipt;
+  const behind = { terms: forged.terms, details: forged.details };
+  const otherCircuit = { state: 'broken', because: 'other-circuit' };
+
+  it('adds up in itself, so that only the task can contradict it', async () => {
+    const check = await checkReceipt(copied, { verifier });
+    expect(check).toMatchObject({ holds: true, mathematics: { state: 'holds' }, circuit: { state: 'unknown', insecure: false } });
+    expect(check.chain).toMatchObject({ state: 'claimed' });
+  });
+
+  it.each([
+    ['as it is', {}],
+    ['with nobody having published its Details', { details: null }],
+  ])('is not proved by the chain that settled the task (%s): circuit and chain are broken, and nothing is shown', async (_name, changes) => {
+    const check = await checkReceipt(copied, { verifier, ledger: chainOf({ ...behind, receipt: copied }, changes) });
+    expect(check).toMatchObject({ holds: false, circuit: otherCircuit, chain: otherCircuit });
+    expect(receiptWords(check).shows).toEqual(['Nothing: this receipt does not hold.']);
+    expect(partWords(check).find(({ part }) => part === 'chain')?.detail).toContain('another circuit');
+  });
+
+  it('is broken offline too, by a task that whoever checks brings along, with its Details or without', async () => {
+    for (const task of [behind, { ...behind, details: null }])
+      expect(await checkReceipt(copied, { verifier, task })).toMatchObject({ holds: false, circuit: otherCircuit });
+  });
+
+  it('is broken whatever kind the circuit says it is', async () => {
+    const { receipt } = forgedReceipt({
+      trapdoor: OTHER_TRAPDOOR,
+      flags: 0,
+      circuit: { kind: 5 },
+      statement: { subject: forged.receipt.statement.subject },
+    });
+    expect(await checkReceipt(receipt, { verifier, task: behind })).toMatchObject({ holds: false, circuit: otherCircuit });
+  });
+
+  it('is told from the task’s own circuit whatever the case of its hexadecimal text', async () => {
+    const terms = { ...forged.terms, circuit: forged.terms.circuit.toUpperCase().replace('0X', '0x') as typeof forged.terms.circuit };
+    expect(await checkReceipt(forged.receipt, { verifier, task: { ...behind, terms } })).toMatchObject({ holds: true, data: { state: 'bound' } });
   });
 });
 

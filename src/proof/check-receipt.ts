@@ -5,9 +5,10 @@ import { receiptFromJson, receiptToJson } from '../protocol/receipt-view.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { askChain, checkChain } from './receipt-check/chain.ts';
 import { checkCircuit, type TrustedCircuits } from './receipt-check/circuit.ts';
-import { checkData, type TaskBehind } from './receipt-check/data.ts';
+import { checkData } from './receipt-check/data.ts';
 import type { ReceiptCheck } from './receipt-check/findings.ts';
 import { checkMathematics } from './receipt-check/mathematics.ts';
+import { taskBehind, type TaskBehind } from './receipt-check/task.ts';
 import type { Verifier } from './verifier.ts';
 
 export interface CheckContext {
@@ -27,8 +28,9 @@ export type NotAReceipt =
 export async function checkReceipt(receipt: Receipt, { verifier, trusted = {}, task, ledger }: CheckContext): Promise<ReceiptCheck> {
   const answer = await askChain(receipt, ledger);
   const mathematics = await checkMathematics(receipt, verifier);
-  const circuit = checkCircuit(receipt, trusted);
-  const data = checkData(receipt, task ?? answer.task, answer.published);
+  const behind = taskBehind(receipt.statement, [task ?? null, answer.task]);
+  const circuit = checkCircuit(receipt, behind, trusted);
+  const data = checkData(receipt, behind, answer.published);
   const chain = checkChain(receipt, answer);
   const holds = mathematics.state === 'holds' && [circuit, data, chain].every(({ state }) => state !== 'broken');
   return { receipt, id: receiptId(receipt), mathematics, circuit, data, chain, twoStories: false, holds };

@@ -2,21 +2,15 @@
 import { answersFit } from '../../protocol/answers.ts';
 import { KIND_INFER } from '../../protocol/circuit.ts';
 import { fromHex32, isScalar } from '../../protocol/field.ts';
-import { headId, type DatasetHead, type Details } from '../../protocol/heads.ts';
+import { headId, type DatasetHead } from '../../protocol/heads.ts';
 import type { DatasetId } from '../../protocol/ids.ts';
 import type { Receipt } from '../../protocol/receipt.ts';
 import { rootFrom } from '../../protocol/row-tree.ts';
-import { taskId, type Terms } from '../../protocol/terms.ts';
 import type { DataFault, DataFinding, Publication } from './findings.ts';
+import type { TaskBehind } from './task.ts';
 
 /** Where a circuit's meter says how many bytes of rows it reads for one unit. */
 const BYTES_IN = 3;
-
-/** What stands behind the statement's subject: the file does not carry it, so whoever checks brings it, or asks the chain. */
-export interface TaskBehind {
-  readonly terms: Terms;
-  readonly details: Details;
-}
 
 /** An answer is four bits: sixteen classes. */
 const CLASSES = 16;
@@ -40,17 +34,13 @@ export function checkData({ statement, material }: Receipt, task: TaskBehind | n
 
   const id = headId(dataset) as DatasetId;
   const source = { dataset: id, owner: dataset.owner, firstRow, rows: Math.min(unitRows, dataset.rows - firstRow), published };
-  if (!isBehind(task, statement)) return { state: 'found', ...source };
-  return task.details.dataset === id ? { state: 'bound', grade: task.details.grade, ...source } : broken('other-dataset');
+  const details = task?.details ?? null;
+  if (details === null) return { state: 'found', ...source };
+  return details.dataset === id ? { state: 'bound', grade: details.grade, ...source } : broken('other-dataset');
 }
 
 function rowBits({ schema }: DatasetHead): number {
   return schema.reduce((sum, { bits, count }) => sum + bits * count, 0);
-}
-
-/** Whether Terms and Details are the ones that the statement's subject is the hash of. */
-function isBehind(task: TaskBehind | null, { chain, contract, subject }: Receipt['statement']): task is TaskBehind {
-  return task !== null && taskId(chain, contract, task.terms) === subject && headId(task.details) === task.terms.details;
 }
 
 function broken(because: DataFault): DataFinding {

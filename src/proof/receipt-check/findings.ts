@@ -43,6 +43,8 @@ export type CircuitFault =
   | 'key'
   /** The model head is not the one that the parts name. */
   | 'model'
+  /** The task behind the statement's subject asks for another circuit. */
+  | 'other-circuit'
   /** A development key whose circuit does not say so. */
   | 'unmarked-development-key'
   /** A development key off the development chain. */
@@ -98,6 +100,8 @@ export type ChainFault =
   | 'anchor-elsewhere'
   /** The chain has no settlement of this unit. */
   | 'not-settled'
+  /** The chain paid for this unit by another circuit: the task's own. */
+  | 'other-circuit'
   /** The chain paid somebody else, or for other values. */
   | 'other-settlement'
   /** The settlement is real and stands at another transaction, block or time than the file says. */

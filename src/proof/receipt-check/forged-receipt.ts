@@ -42,6 +42,8 @@ export interface ForgeryOptions {
   /** Replaces fields of the statement before it is proven: a sound proof of a wrong statement. */
   readonly statement?: Partial<Statement>;
   readonly answers?: readonly number[];
+  /** Replaces parts of the circuit, whose id is made of them. */
+  readonly circuit?: Partial<CircuitParts>;
 }
 
 export function forgedReceipt({
@@ -50,6 +52,7 @@ export function forgedReceipt({
   chain = 31337,
   statement: changes = {},
   answers = [7, 2, 1, 0],
+  circuit = {},
 }: ForgeryOptions = {}): ForgedTask {
   const key = keyOf(trapdoor);
   const model: ModelHead = {
@@ -68,6 +71,7 @@ export function forgedReceipt({
     values: 2,
     meter: [53_600, 436_000, 0, 3136, 40, 0],
     flags,
+    ...circuit,
   };
   const dataset: DatasetHead = {
     t: 'prooftab/dataset/1',

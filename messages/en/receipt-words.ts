@@ -23,15 +23,23 @@ export function receiptWords(check: ReceiptCheck): ReceiptWords {
   return { shows: shows(check), doesNotShow: doesNotShow(check), assumes: assumes(check) };
 }
 
+const TWO_STORIES = 'Nothing: the file says one thing in its receipt and another in its id, its snarkjs part or a field that no receipt has.';
+
 function shows(check: ReceiptCheck): readonly string[] {
-  const { mathematics, circuit, data, chain, receipt, twoStories } = check;
-  if (mathematics.state === 'fails' || circuit.state === 'broken') return ['Nothing: this receipt does not hold.'];
-  if (twoStories) return ['Nothing: the file says one thing in its receipt and another in its id, its snarkjs part or a field that no receipt has.'];
+  if (!isProven(check)) return [check.twoStories ? TWO_STORIES : 'Nothing: this receipt does not hold.'];
+  const { circuit, data, chain, receipt } = check;
   const { statement } = receipt;
   const [input = 0n] = statement.values;
   const bound = `for task ${shortId(statement.subject)}, unit ${statement.unit}, payable to ${shortAddress(statement.beneficiary)} only`;
-  const ran = `Model ${shortId(circuit.model)}, run exactly on ${rowsWords(data, input)}, answers ${answersOf(check).join(', ')}; ${bound}.`;
+  const ran = `Model ${shortId(circuit.model)}, run exactly on ${rowsWords(data, input)}${answersWords(check)}; ${bound}.`;
   return [ran, ...(chain.state === 'proved' ? [`The chain asked now paid for it on ${dateText(chain.anchor.time)}.`] : [])];
+}
+
+/** A check under which the receipt shows something: its proof holds, for a circuit that is what the file says. */
+type Proven = ReceiptCheck & { readonly circuit: Exclude<CircuitFinding, { readonly state: 'broken' }> };
+
+function isProven(check: ReceiptCheck): check is Proven {
+  return check.mathematics.state === 'holds' && check.circuit.state !== 'broken' && !check.twoStories;
 }
 
 function rowsWords(data: DataFinding, input: bigint): string {
@@ -55,10 +63,22 @@ function publicationWords({ published, owner }: Extract<DataFinding, { readonly 
   }
 }
 
-/** One answer for each row that counts; none where the answers cannot be told apart. */
-export function answersOf({ receipt, data }: ReceiptCheck): readonly number[] {
+/**
+ * One answer for each row that was proven; none where nothing was. Which rows are padding is believed of a data set that the
+ * task names alone: anyone can publish a head that holds the input and counts fewer rows, to keep answers back.
+ */
+export function answersOf(check: ReceiptCheck): readonly number[] {
+  const { data, receipt } = check;
   const [, answers = 0n] = receipt.statement.values;
-  return data.state === 'bound' || data.state === 'found' ? unpackAnswers(answers, data.rows) : [];
+  if (!isProven(check) || data.state === 'none' || data.state === 'broken') return [];
+  return unpackAnswers(answers, data.state === 'bound' ? data.rows : data.unitRows);
+}
+
+function answersWords(check: ReceiptCheck): string {
+  const answers = answersOf(check);
+  if (answers.length === 0) return '';
+  const padding = check.data.state === 'found' ? ` (one for each of the unit’s ${answers.length} rows, padding too)` : '';
+  return `, answers ${answers.join(', ')}${padding}`;
 }
 
 const GRADES: Readonly<Record<Grade, string>> = {
@@ -145,9 +165,9 @@ function circuitWords(found: CircuitFinding): PartWords {
 
 const DATA: Readonly<Record<DataFault, string>> = {
   path: 'The path does not lead from the input to the data set’s root.',
-  unit: 'By its path, depth and shards the unit has more or fewer rows than were proven.',
+  unit: 'By its path, depth and shards the unit has more or fewer rows than the circuit proved.',
   rows: 'The path points at rows that the data set does not have.',
-  answers: 'There are more answers than rows.',
+  answers: 'There are more answers than rows, or more rows than answers can be given for.',
   'other-dataset': 'The task is about another data set.',
 };
 

@@ -1,7 +1,7 @@
 /** A receipt is worth what its check refuses: each changed field must be caught, and in the part that it belongs to. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ledger, LedgerQuery, Settlement } from '../consensus/ledger.ts';
-import { receiptWords, partWords } from '../../messages/en/receipt-words.ts';
+import { answersOf, partWords, receiptWords } from '../../messages/en/receipt-words.ts';
 import { toHex, utf8 } from '../protocol/bytes.ts';
 import { DEVELOPMENT_TRAPDOOR } from '../protocol/development-key.ts';
 import { digestOf } from '../protocol/domain.ts';
@@ -276,27 +276,67 @@ describe('the data', () => {
     expect((await checkReceipt(copied, { verifier })).data).toMatchObject({ state: 'found', owner: forged.terms.judge });
   });
 
+  it.each<[string, Partial<Receipt['material']['dataset']>]>([
+    ['one level more', { depth: 4, rows: 16 }],
+    ['one level more, and shards to match', { depth: 4, shardRows: 8, rows: 16 }],
+    ['one level more, shards and narrower columns to match', { depth: 4, shardRows: 8, rows: 16, schema: [{ name: 'pixel', bits: 8, count: 392 }] }],
+    ['one level less, and shards to match', { depth: 2, shardRows: 2 }],
+    ['larger shards', { shardRows: 8 }],
+  ])('is broken by a head with the same root and %s: nobody proved that many answers', async (_name, changes) => {
+    const check = await checkReceipt(withDataset(changes), { verifier });
+    expect(check).toMatchObject({ holds: false, mathematics: { state: 'holds' }, data: { state: 'broken', because: 'unit' } });
+    expect(answersOf(check)).toEqual([]);
+    expect(receiptWords(check).shows.join()).not.toContain('answers');
+    expect(partWords(check).find(({ part }) => part === 'data')?.detail).toContain('more or fewer rows than the circuit proved');
+  });
+
+  it.each([5, 7, 8, 4_000_000_000])(
+    'gives every answer that was proven, and no more, where a head that nobody vouches for counts %i rows',
+    async (rows) => {
+      const check = await checkReceipt(withDataset({ rows }), { verifier });
+      expect(check.data).toMatchObject({ state: 'found', unitRows: 4 });
+      expect(answersOf(check)).toEqual([7, 2, 1, 0]);
+      expect(receiptWords(check).shows.join()).toContain('answers 7, 2, 1, 0 (one for each of the unit’s 4 rows, padding too)');
+    },
+  );
+
+  it('leaves padding out where the head that the task names says which rows are padding', async () => {
+    expect(answersOf(await checkReceipt(forged.receipt, { verifier, task: forged }))).toEqual([7, 2, 1]);
+  });
+
+  it.each<[string, Parameters<typeof forgedReceipt>[0]]>([
+    ['reads three rows', { circuit: { meter: [0, 0, 0, 3 * 784, 64, 0] } }],
+    ['reads no bytes into a model without inputs', { circuit: { meter: [0, 0, 0, 0, 64, 0] }, model: { inputs: [] } }],
+    ['reads rows of another width than its model', { model: { inputs: [{ name: 'pixels', shape: [28, 27], bits: 8, signed: false }] } }],
+  ])('is broken where the circuit %s', async (_name, options) => {
+    const check = await checkReceipt(forgedReceipt(options).receipt, { verifier });
+    expect(check).toMatchObject({ circuit: { state: 'unknown' }, data: { state: 'broken', because: 'unit' } });
+  });
+
+  it('counts a row of several inputs in every shape', async () => {
+    const inputs = [
+      { name: 'image', shape: [28, 14], bits: 8, signed: false },
+      { name: 'more', shape: [196], bits: 16, signed: false },
+    ];
+    expect((await checkReceipt(forgedReceipt({ model: { inputs } }).receipt, { verifier })).data).toMatchObject({ state: 'found', unitRows: 4 });
+  });
+
+  it('is broken, and nothing is counted out, where a unit has more rows than answers fit one value', async () => {
+    const rows = 2 ** 31;
+    const one = { name: 'one', bits: 8 };
+    const vast = forgedReceipt({
+      statement: { values: [77n, 1n] },
+      circuit: { meter: [0, 0, 0, rows, 64, 0] },
+      model: { inputs: [{ ...one, shape: [1], signed: false }] },
+      dataset: { schema: [{ ...one, count: 1 }], rows, depth: 31, shardRows: rows, root: toHex32(77n) },
+    }).receipt;
+    const whole = { ...vast, material: { ...vast.material, path: { index: 0, siblings: [] } } };
+    expect(await checkReceipt(whole, { verifier })).toMatchObject({ holds: false, data: { state: 'broken', because: 'answers' } });
+  });
+
   it('is broken where there are more answers than rows', async () => {
     const { receipt } = forgedReceipt({ answers: [7, 2, 1, 0, 5] });
     expect((await checkReceipt(receipt, { verifier })).data).toEqual({ state: 'broken', because: 'answers' });
-  });
-
-  it('is broken where depth or shards claim rows that nobody proved: their answers would be made up', async () => {
-    const unit = { state: 'broken', because: 'unit' };
-    // Eight answers for four proven rows, with the path as it was.
-    expect(await dataOf(withDataset({ depth: 4 }))).toEqual(unit);
-    expect(await dataOf(withDataset({ shardRows: 8 }))).toEqual(unit);
-    expect(await dataOf(withDataset({ depth: 4, shardRows: 8 }))).toEqual(unit);
-    expect(await dataOf(withDataset({ depth: 2, shardRows: 2 }))).toEqual(unit);
-  });
-
-  it('is broken, and nothing is computed, where a unit has more rows than answers fit one value', async () => {
-    const { material, statement } = forged.receipt;
-    const [input = 0n] = statement.values;
-    const dataset = { ...material.dataset, schema: [{ name: 'bit', bits: 8, count: 1 }], depth: 31, shardRows: 2 ** 31, root: toHex32(input) };
-    const circuit = { ...material.circuit, meter: [0, 0, 0, 2 ** 31, 0, 0] as const };
-    const vast = { ...forged.receipt, material: { ...material, circuit, dataset, path: { index: 0, siblings: [] } } };
-    expect(await dataOf(vast)).toEqual({ state: 'broken', because: 'answers' });
   });
 
   it('is broken where the path is longer than the tree is deep, or its index lies outside', async () => {

@@ -54,8 +54,10 @@ export interface DataSource {
   readonly dataset: DatasetId;
   readonly owner: Address;
   readonly firstRow: number;
-  /** Rows of the unit that count; padding is left out. */
+  /** Rows of the unit that count, by the head; padding is left out. */
   readonly rows: number;
+  /** Rows that the circuit read for the unit, padding too: one proven answer each. */
+  readonly unitRows: number;
   readonly published: Publication;
 }
 
@@ -71,11 +73,11 @@ export type DataFinding =
 export type DataFault =
   /** The path does not lead from the input to the head's root. */
   | 'path'
-  /** The input stands over other rows than one shard's, or more or fewer than the circuit reads: their answers would be made up. */
+  /** By its path, depth or shards the unit has other rows than the circuit reads: answers would be made up, or kept back. */
   | 'unit'
   /** The index names rows that the dataset does not have. */
   | 'rows'
-  /** More answers than rows. */
+  /** More answers than rows, or more rows than one value has answers for. */
   | 'answers'
   /** The task is about another dataset. */
   | 'other-dataset';

@@ -44,6 +44,8 @@ export interface ForgeryOptions {
   readonly answers?: readonly number[];
   /** Replaces parts of the circuit, whose id is made of them. */
   readonly circuit?: Partial<CircuitParts>;
+  readonly model?: Partial<ModelHead>;
+  readonly dataset?: Partial<DatasetHead>;
 }
 
 export function forgedReceipt({
@@ -53,14 +55,17 @@ export function forgedReceipt({
   statement: changes = {},
   answers = [7, 2, 1, 0],
   circuit = {},
+  model: modelChanges = {},
+  dataset: datasetChanges = {},
 }: ForgeryOptions = {}): ForgedTask {
   const key = keyOf(trapdoor);
   const model: ModelHead = {
     t: 'prooftab/model/1',
     onnx: hashOf('onnx') as BlobId,
     graph: hashOf('graph'),
-    inputs: [{ name: 'rows', shape: [4, 784], bits: 8, signed: false }],
-    outputs: [{ name: 'logits', shape: [4, 10], bits: 24, signed: true }],
+    inputs: [{ name: 'pixels', shape: [784], bits: 8, signed: false }],
+    outputs: [{ name: 'logits', shape: [10], bits: 24, signed: true }],
+    ...modelChanges,
   };
   const parts: CircuitParts = {
     system: GROTH16_BN254,
@@ -84,6 +89,7 @@ export function forgedReceipt({
     root2: '0x',
     shards: hashOf('shards') as BlobId,
     owner: addressOf('3'),
+    ...datasetChanges,
   };
   const details: Details = {
     t: 'prooftab/details/1',

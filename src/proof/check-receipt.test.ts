@@ -1,65 +1,20 @@
 /** A receipt is worth what its check refuses: each changed field must be caught, and in the part that it belongs to. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Ledger, LedgerQuery, Settlement } from '../consensus/ledger.ts';
+import type { Ledger } from '../consensus/ledger.ts';
 import { answersOf, partWords, receiptWords } from '../../messages/en/receipt-words.ts';
-import { toHex, utf8 } from '../protocol/bytes.ts';
+import { utf8 } from '../protocol/bytes.ts';
+import { encodeCbor } from '../protocol/cbor.ts';
 import { DEVELOPMENT_TRAPDOOR } from '../protocol/development-key.ts';
 import { digestOf } from '../protocol/domain.ts';
 import { SCALAR_ORDER, toHex32 } from '../protocol/field.ts';
-import { encodeHead, headId } from '../protocol/heads.ts';
 import { encodeReceipt, type Receipt } from '../protocol/receipt.ts';
 import { receiptToJson } from '../protocol/receipt-view.ts';
-import { fail, ok } from '../protocol/result.ts';
-import type { Terms } from '../protocol/terms.ts';
 import { checkReceipt, checkReceiptFile, readReceipt } from './check-receipt.ts';
-import { forgedReceipt, OTHER_TRAPDOOR, pairingVerifier, type ForgedTask } from './receipt-check/forged-receipt.ts';
 import type { ReceiptCheck } from './receipt-check/findings.ts';
+import { forgedReceipt, OTHER_TRAPDOOR, pairingVerifier } from './receipt-check/forged-receipt.ts';
+import { chainOf, deadChain } from './receipt-check/staged-chain.ts';
 
 const verifier = pairingVerifier;
-
-/** A chain where the task is posted, its heads published by the owner, and the unit settled as the receipt says. */
-function chainOf(
-  { receipt, terms, details }: ForgedTask,
-  changes: {
-    settlement?: Partial<Settlement> | null;
-    publisher?: `0x${string}` | null;
-    details?: `0x${string}` | null;
-    terms?: Terms | null;
-  } = {},
-): Ledger {
-  const { statement, material, anchors } = receipt;
-  const [anchor] = anchors;
-  const at = { tx: anchor?.tx ?? '0x', block: anchor?.block ?? 0, log: anchor?.log ?? 0 };
-  const settlement: Settlement = { beneficiary: statement.beneficiary, paid: 40n, values: statement.values, at, time: anchor?.time ?? 0 };
-  const publisher = changes.publisher === undefined ? material.dataset.owner : changes.publisher;
-  const published = (head: typeof details | typeof material.dataset) =>
-    publisher === null ? [] : [{ id: headId(head), bytes: toHex(encodeHead(head)), publisher }];
-  const detailsBytes = changes.details === undefined ? toHex(encodeHead(details)) : changes.details;
-  const publishedDetails = detailsBytes === null ? [] : [{ id: headId(details), bytes: detailsBytes, publisher: terms.requester }];
-  const posted = changes.terms === undefined ? terms : changes.terms;
-  const answer = (query: LedgerQuery) => {
-    const isTask = 'task' in query && query.task === statement.subject;
-    switch (query.read) {
-      case 'clock':
-        return { chainId: 31337, block: 50, time: 0, market: statement.contract, registry: terms.judge, token: terms.judge };
-      case 'task':
-        return isTask && posted !== null ? { id: query.task, terms: posted } : null;
-      case 'settlement':
-        return isTask && query.unit === statement.unit && changes.settlement !== null ? { ...settlement, ...changes.settlement } : null;
-      case 'heads':
-        return query.kind === 'prooftab/details/1' ? publishedDetails : published(material.dataset);
-      default:
-        throw new Error(`nobody asks for ${query.read}`);
-    }
-  };
-  return { ...deadChain, read: ((query: LedgerQuery) => Promise.resolve(ok(answer(query)))) as Ledger['read'] };
-}
-
-const deadChain: Ledger = {
-  read: () => Promise.resolve(fail({ kind: 'chain-down', detail: 'refused' } as const)),
-  send: () => Promise.resolve(fail({ kind: 'chain-down', detail: 'refused' } as const)),
-  watch: () => Promise.resolve(() => undefined),
-};
 
 const forged = forgedReceipt();
 const brokenParts = (check: ReceiptCheck) => partWords(check).flatMap(({ part, state }) => (state === 'broken' ? [part] : []));
@@ -477,6 +432,31 @@ describe('a receipt file', () => {
     const check = await checkReceiptFile(json(changes), { verifier });
     expect(check).toMatchObject({ ok: true, value: { holds: false, twoStories: true, mathematics: { state: 'holds' } } });
     expect(check.ok && receiptWords(check.value).shows.join()).toContain('Nothing');
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['a statement', (text) => text.replace('"statement":', '"statement": {"unit": 99}, "statement":')],
+    ['its answers', (text) => text.replace('"values":', '"values": ["1", "295"], "values":')],
+    ['a key in other letters', (text) => text.replace('"unit":', String.raw`"uni\u0074" : 99, "unit":`)],
+  ])('does not hold when %s stands in it twice: a person may read the first, and a parser takes the last', async (_name, edit) => {
+    const text = JSON.stringify(receiptToJson(forged.receipt));
+    expect(edit(text)).not.toBe(text);
+    expect(await checkReceiptFile(utf8(edit(text)), { verifier })).toMatchObject({ ok: true, value: { holds: false, twoStories: true } });
+  });
+
+  it('holds with names that look like keys', async () => {
+    const named = forgedReceipt({ dataset: { schema: [{ name: 'a":b\\', bits: 8, count: 784 }] } }).receipt;
+    expect(await checkReceiptFile(utf8(JSON.stringify(receiptToJson(named))), { verifier })).toMatchObject({ ok: true, value: { holds: true } });
+  });
+
+  it('does not write on the screen of whoever checks it', () => {
+    const erase = '\u001b[2K\rreceipt.cbor: holds.\n\u202e\u2028\u0085';
+    for (const file of [encodeCbor({ [erase]: 1 }), encodeCbor({ ['long'.repeat(10_000)]: 1 }), utf8(`{${erase}`), utf8(`{"t": ${erase}}`)]) {
+      const read = readReceipt(file);
+      if (read.ok || read.failure.kind !== 'not-a-receipt') throw new Error('it was read as a receipt');
+      expect(read.failure.detail).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(read.failure.detail.length).toBeLessThan(300);
+    }
   });
 
   it('holds whatever the order of its keys and the case of its hexadecimal text', async () => {

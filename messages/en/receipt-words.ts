@@ -31,8 +31,11 @@ function shows(check: ReceiptCheck): readonly string[] {
   const { statement } = receipt;
   const [input = 0n] = statement.values;
   const bound = `for task ${shortId(statement.subject)}, unit ${statement.unit}, payable to ${shortAddress(statement.beneficiary)} only`;
-  const ran = `Model ${shortId(circuit.model)}, run exactly on ${rowsWords(data, input)}${answersWords(check)}; ${bound}.`;
-  return [ran, ...(chain.state === 'proved' ? [`The chain asked now paid for it on ${dateText(chain.anchor.time)}.`] : [])];
+  const shown =
+    data.state === 'none'
+      ? `A statement of kind ${receipt.material.circuit.kind}, for which this program has no words, with ${statement.values.length} values`
+      : `Model ${shortId(circuit.model)}, run exactly on ${rowsWords(data, input)}${answersWords(check)}`;
+  return [`${shown}; ${bound}.`, ...(chain.state === 'proved' ? [`The chain asked now paid for it on ${dateText(chain.anchor.time)}.`] : [])];
 }
 
 /** A check under which the receipt shows something: its proof holds, for a circuit that is what the file says. */
@@ -42,9 +45,9 @@ function isProven(check: ReceiptCheck): check is Proven {
   return check.mathematics.state === 'holds' && check.circuit.state !== 'broken' && !check.twoStories;
 }
 
-function rowsWords(data: DataFinding, input: bigint): string {
+function rowsWords(data: Exclude<DataFinding, { readonly state: 'none' }>, input: bigint): string {
   const node = `input node ${shortId(nodeText(input))}`;
-  if (data.state === 'none' || data.state === 'broken') return node;
+  if (data.state === 'broken') return node;
   const rows = data.rows === 1 ? `row ${data.firstRow}` : `rows ${data.firstRow}–${data.firstRow + data.rows - 1}`;
   const where = `${rows} of data set ${shortId(data.dataset)}${publicationWords(data)}`;
   return data.state === 'bound' ? where : `${node} (also found as ${where}; nothing here says that the task meant that data set)`;
@@ -99,7 +102,9 @@ function doesNotShow({ data }: ReceiptCheck): readonly string[] {
 function assumes({ circuit }: ReceiptCheck): readonly string[] {
   const setUp = circuit.insecure
     ? 'Groth16 on BN254, with a set-up whose secret nobody kept. Here it is a DEVELOPMENT KEY, INSECURE: anyone could forge this receipt.'
-    : 'Groth16 on BN254, with a set-up whose secret nobody kept.';
+    : circuit.state === 'unknown'
+      ? 'Groth16 on BN254, with a set-up whose secret nobody kept. Nothing here says who made this key: whoever kept its secret could forge this receipt.'
+      : 'Groth16 on BN254, with a set-up whose secret nobody kept.';
   const compiled =
     circuit.state === 'recompiled'
       ? 'Nothing about the circuit: it was compiled again here to the same id.'
@@ -124,7 +129,7 @@ export function partWords({ mathematics, circuit, data, chain }: ReceiptCheck): 
 
 const MATHEMATICS: Readonly<Record<Extract<Mathematics, { state: 'fails' }>['because'], string>> = {
   system: 'It names a proof system that this program does not know.',
-  'value-count': 'It has another number of values than its circuit.',
+  'value-count': 'It has another number of values than its circuit, or than its kind of statement.',
   'value-range': 'A value is not below the field’s order.',
   digest: 'The digest is not that of its values.',
   key: 'Its verification key is malformed, or lets anyone forge.',
@@ -169,6 +174,7 @@ const DATA: Readonly<Record<DataFault, string>> = {
   rows: 'The path points at rows that the data set does not have.',
   answers: 'There are more answers than rows, or more rows than answers can be given for.',
   'other-dataset': 'The task is about another data set.',
+  'no-such-unit': 'The task has no unit of this number.',
 };
 
 const PUBLISHED = { 'by-owner': 'published', 'by-another': 'by another', unpublished: 'unpublished', 'not-asked': 'in the data set' } as const;
@@ -190,6 +196,7 @@ function dataWords(found: DataFinding): PartWords {
 
 const CHAIN: Readonly<Record<ChainFault, string>> = {
   'anchor-elsewhere': 'The file points at another chain or contract than its statement.',
+  'two-places': 'The file names two places for one settlement.',
   'not-settled': 'The file claims a settlement that the chain does not have.',
   'other-circuit': 'The chain paid for this unit by another circuit than the file’s.',
   'other-settlement': 'The chain settled this unit for another account or other answers.',

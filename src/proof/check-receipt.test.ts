@@ -133,6 +133,21 @@ describe('mathematics', () => {
     });
   });
 
+  it('insists on an input and answers, so that none are read out of nothing', async () => {
+    const values = forged.receipt.statement.values.slice(0, 1);
+    const { receipt } = forgedReceipt({ circuit: { values: 1 }, statement: { values } });
+    const check = await checkReceipt(receipt, { verifier });
+    expect(check).toMatchObject({ holds: false, circuit: { state: 'unknown' }, mathematics: { state: 'fails', because: 'value-count' } });
+    expect(answersOf(check)).toEqual([]);
+  });
+
+  it('gives no answers where it fails, nor where the circuit is broken', async () => {
+    const { statement } = forged.receipt;
+    const changed = { ...forged.receipt, statement: { ...statement, values: [statement.values[0] ?? 0n, 1n] } };
+    expect(answersOf(await checkReceipt(changed, { verifier }))).toEqual([]);
+    expect(answersOf(await checkReceipt(forgedReceipt({ flags: 0 }).receipt, { verifier }))).toEqual([]);
+  });
+
   it('refuses a value that equals another modulo r', async () => {
     const { statement } = forged.receipt;
     const values = [statement.values[0] ?? 0n, (statement.values[1] ?? 0n) + SCALAR_ORDER];
@@ -158,6 +173,13 @@ describe('the circuit', () => {
     expect(check.circuit).toMatchObject({ state: 'unknown', insecure: true });
     expect(receiptWords(check).assumes.join()).toContain('INSECURE');
     expect(partWords(check).find(({ part }) => part === 'circuit')).toMatchObject({ word: 'INSECURE' });
+  });
+
+  it('says that whoever made an unknown key could forge, and not so where the circuit is known', async () => {
+    const { receipt } = forgedReceipt({ trapdoor: OTHER_TRAPDOOR, flags: 0 });
+    const assumed = async (trusted: object) => receiptWords(await checkReceipt(receipt, { verifier, trusted })).assumes.join();
+    expect(await assumed({})).toContain('Nothing here says who made this key');
+    expect(await assumed({ listed: [receipt.statement.circuit] })).not.toContain('who made this key');
   });
 
   it('is INSECURE even where it is recompiled and listed', async () => {
@@ -322,9 +344,22 @@ describe('the data', () => {
       expect((await checkReceipt(forged.receipt, { verifier, ledger: chainOf(forged, { details }) })).data.state).toBe('found');
   });
 
-  it('is none for a kind without a data set', async () => {
-    const { material } = forged.receipt;
-    expect(await dataOf({ ...forged.receipt, material: { ...material, circuit: { ...material.circuit, kind: 5 } } })).toEqual({ state: 'none' });
+  it('is none for a kind that this program does not know, of which no words about a model are said', async () => {
+    const check = await checkReceipt(forgedReceipt({ circuit: { kind: 5 } }).receipt, { verifier });
+    expect(check).toMatchObject({ mathematics: { state: 'holds' }, data: { state: 'none' } });
+    expect(answersOf(check)).toEqual([]);
+    expect(receiptWords(check).shows.join()).toContain('kind 5, for which this program has no words, with 2 values; for task');
+    expect(receiptWords(check).shows.join()).not.toMatch(/Model|answers/);
+  });
+
+  it('is broken where the task has no such unit, whatever the kind', async () => {
+    for (const circuit of [{}, { kind: 5 }]) {
+      const task = forgedReceipt({ circuit });
+      const past = { subject: task.receipt.statement.subject, unit: task.terms.units };
+      const { receipt } = forgedReceipt({ circuit, statement: past });
+      expect((await checkReceipt(receipt, { verifier })).holds).toBe(true);
+      expect(await checkReceipt(receipt, { verifier, task })).toMatchObject({ holds: false, data: { state: 'broken', because: 'no-such-unit' } });
+    }
   });
 });
 
@@ -353,6 +388,14 @@ describe('the chain', () => {
     ['fewer answers', { values: forged.receipt.statement.values.slice(0, 1) }],
   ])('is broken where it was settled for %s', async (_name, settlement) => {
     expect(await chain(chainOf(forged, { settlement }))).toEqual({ state: 'broken', because: 'other-settlement' });
+  });
+
+  it('is broken, also where nobody is asked, where the file names two places for one settlement', async () => {
+    const [anchor] = forged.receipt.anchors;
+    if (anchor === undefined) throw new Error('the receipt has no anchor');
+    const twice = (second: typeof anchor) => checkReceipt({ ...forged.receipt, anchors: [anchor, second] }, { verifier });
+    expect((await twice({ ...anchor, block: 42 })).chain).toEqual({ state: 'broken', because: 'two-places' });
+    expect((await twice({ ...anchor })).chain).toMatchObject({ state: 'claimed' });
   });
 
   it('is absent where neither file nor chain speaks of it, and proved where only the chain does', async () => {

@@ -53,6 +53,7 @@ export function checkChain({ statement, anchors }: Receipt, { asked, settlement,
   const elsewhere = anchors.some(({ chain, contract }) => chain !== statement.chain || !isSameAddress(contract, statement.contract));
   if (elsewhere) return broken('anchor-elsewhere');
   const [claimed] = anchors;
+  if (claimed !== undefined && anchors.some((other) => !isSamePlace(other, claimed))) return broken('two-places');
   if (asked !== 'answered') return claimed === undefined ? { state: 'absent' } : { state: 'claimed', anchor: claimed, why: asked };
   if (settlement === null) return claimed === undefined ? { state: 'absent' } : broken('not-settled');
 
@@ -61,7 +62,7 @@ export function checkChain({ statement, anchors }: Receipt, { asked, settlement,
   if (!isSameAddress(settlement.beneficiary, statement.beneficiary) || !sameValues) return broken('other-settlement');
   const { tx, block, log } = settlement.at;
   const anchor: Anchor = { chain: statement.chain, contract: statement.contract, tx, log, block, time: settlement.time };
-  if (anchors.some((other) => !isSamePlace(other, anchor))) return broken('other-place');
+  if (claimed !== undefined && !isSamePlace(claimed, anchor)) return broken('other-place');
   return { state: 'proved', anchor, paid: settlement.paid };
 }
 

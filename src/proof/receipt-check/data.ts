@@ -14,6 +14,7 @@ import type { TaskBehind } from './task.ts';
 const CLASSES = 16;
 
 export function checkData({ statement, material }: Receipt, task: TaskBehind | null, published: Publication): DataFinding {
+  if (task !== null && statement.unit >= task.terms.units) return broken('no-such-unit');
   if (material.circuit.kind !== KIND_INFER) return { state: 'none' };
   const { dataset, path } = material;
   const [input = 0n, answers = 0n] = statement.values;

@@ -20,7 +20,7 @@ export type Mathematics =
   | { readonly state: 'holds' }
   | {
       readonly state: 'fails';
-      /** The first thing that is wrong: what system, how many values, which value is not below r, the digest, the proof's points, the equation. */
+      /** The first thing that is wrong: what system, how many values its circuit and kind have, which value is not below r, the digest, the proof's points, the equation. */
       readonly because: 'system' | 'value-count' | 'value-range' | 'digest' | 'key' | 'proof' | 'equation';
     };
 
@@ -80,7 +80,9 @@ export type DataFault =
   /** More answers than rows, or more rows than one value has answers for. */
   | 'answers'
   /** The task is about another dataset. */
-  | 'other-dataset';
+  | 'other-dataset'
+  /** The task has fewer units. */
+  | 'no-such-unit';
 
 export type Publication =
   | { readonly state: 'not-asked' }
@@ -100,6 +102,8 @@ export type ChainFinding =
 export type ChainFault =
   /** The file's anchor names another chain or contract than its statement. */
   | 'anchor-elsewhere'
+  /** The file names two places for the settlement of one unit, which settles once. */
+  | 'two-places'
   /** The chain has no settlement of this unit. */
   | 'not-settled'
   /** The chain paid for this unit by another circuit: the task's own. */

@@ -1,6 +1,7 @@
 /** A receipt's check as text for a terminal, and as JSON for a program. */
 import { answersOf, partWords, receiptWords } from '../messages/en/receipt-words.ts';
 import { commandWords } from '../messages/en/command-words.ts';
+import { plainText } from '../src/proof/receipt-check/plain-text.ts';
 import type { ReceiptCheck } from '../src/proof/receipt-check/findings.ts';
 
 const MARKS = { holds: '✓', broken: '✗', unknown: '·' } as const;
@@ -10,7 +11,7 @@ export function printedCheck(file: string, check: ReceiptCheck): string {
   const parts = partWords(check).map(({ part, state, word, detail }) => `${MARKS[state]} ${part.padEnd(12)}${word.padEnd(16)}${detail}`);
   const section = (title: string, lines: readonly string[]): string => `${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
   return [
-    `${file}: ${commandWords.verdict(check)}`,
+    `${plainText(file)}: ${commandWords.verdict(check)}`,
     `${commandWords.receipt} ${check.id}`,
     '',
     ...parts,

@@ -61,7 +61,12 @@ describe('prooftab', () => {
   it('reads the JSON view, and answers a program in JSON', async () => {
     const ran = await prooftab('verify', file('receipt.json', JSON.stringify(receiptToJson(receipt))), '--json');
     expect(ran.code).toBe(0);
-    expect(JSON.parse(ran.stdout)).toMatchObject({ holds: true, answers: [7, 2, 1], circuit: { insecure: true }, mathematics: { state: 'holds' } });
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      holds: true,
+      answers: [7, 2, 1, 0],
+      circuit: { insecure: true },
+      mathematics: { state: 'holds' },
+    });
   });
 
   it('ends with 1 for a receipt with one changed answer', async () => {

@@ -23,20 +23,31 @@ export function receiptWords(check: ReceiptCheck): ReceiptWords {
   return { shows: shows(check), doesNotShow: doesNotShow(check), assumes: assumes(check) };
 }
 
+const TWO_STORIES = 'Nothing: the file says one thing in its receipt and another in its id, its snarkjs part or a field that no receipt has.';
+
 function shows(check: ReceiptCheck): readonly string[] {
-  const { mathematics, circuit, data, chain, receipt, twoStories } = check;
-  if (mathematics.state === 'fails' || circuit.state === 'broken') return ['Nothing: this receipt does not hold.'];
-  if (twoStories) return ['Nothing: the file says one thing in its receipt and another in its id, its snarkjs part or a field that no receipt has.'];
+  if (!isProven(check)) return [check.twoStories ? TWO_STORIES : 'Nothing: this receipt does not hold.'];
+  const { circuit, data, chain, receipt } = check;
   const { statement } = receipt;
   const [input = 0n] = statement.values;
   const bound = `for task ${shortId(statement.subject)}, unit ${statement.unit}, payable to ${shortAddress(statement.beneficiary)} only`;
-  const ran = `Model ${shortId(circuit.model)}, run exactly on ${rowsWords(data, input)}, answers ${answersOf(check).join(', ')}; ${bound}.`;
-  return [ran, ...(chain.state === 'proved' ? [`The chain asked now paid for it on ${dateText(chain.anchor.time)}.`] : [])];
+  const shown =
+    data.state === 'none'
+      ? `A statement of kind ${receipt.material.circuit.kind}, for which this program has no words, with ${statement.values.length} values`
+      : `Model ${shortId(circuit.model)}, run exactly on ${rowsWords(data, input)}${answersWords(check)}`;
+  return [`${shown}; ${bound}.`, ...(chain.state === 'proved' ? [`The chain asked now paid for it on ${dateText(chain.anchor.time)}.`] : [])];
 }
 
-function rowsWords(data: DataFinding, input: bigint): string {
+/** A check under which the receipt shows something: its proof holds, for a circuit that is what the file says. */
+type Proven = ReceiptCheck & { readonly circuit: Exclude<CircuitFinding, { readonly state: 'broken' }> };
+
+function isProven(check: ReceiptCheck): check is Proven {
+  return check.mathematics.state === 'holds' && check.circuit.state !== 'broken' && !check.twoStories;
+}
+
+function rowsWords(data: Exclude<DataFinding, { readonly state: 'none' }>, input: bigint): string {
   const node = `input node ${shortId(nodeText(input))}`;
-  if (data.state === 'none' || data.state === 'broken') return node;
+  if (data.state === 'broken') return node;
   const rows = data.rows === 1 ? `row ${data.firstRow}` : `rows ${data.firstRow}–${data.firstRow + data.rows - 1}`;
   const where = `${rows} of data set ${shortId(data.dataset)}${publicationWords(data)}`;
   return data.state === 'bound' ? where : `${node} (also found as ${where}; nothing here says that the task meant that data set)`;
@@ -55,10 +66,22 @@ function publicationWords({ published, owner }: Extract<DataFinding, { readonly 
   }
 }
 
-/** One answer for each row that counts; none where the answers cannot be told apart. */
-export function answersOf({ receipt, data }: ReceiptCheck): readonly number[] {
+/**
+ * One answer for each row that was proven; none where nothing was. Which rows are padding is believed of a data set that the
+ * task names alone: anyone can publish a head that holds the input and counts fewer rows, to keep answers back.
+ */
+export function answersOf(check: ReceiptCheck): readonly number[] {
+  const { data, receipt } = check;
   const [, answers = 0n] = receipt.statement.values;
-  return data.state === 'bound' || data.state === 'found' ? unpackAnswers(answers, data.rows) : [];
+  if (!isProven(check) || data.state === 'none' || data.state === 'broken') return [];
+  return unpackAnswers(answers, data.state === 'bound' ? data.rows : data.unitRows);
+}
+
+function answersWords(check: ReceiptCheck): string {
+  const answers = answersOf(check);
+  if (answers.length === 0) return '';
+  const padding = check.data.state === 'found' ? ` (one for each of the unit’s ${answers.length} rows, padding too)` : '';
+  return `, answers ${answers.join(', ')}${padding}`;
 }
 
 const GRADES: Readonly<Record<Grade, string>> = {
@@ -79,7 +102,9 @@ function doesNotShow({ data }: ReceiptCheck): readonly string[] {
 function assumes({ circuit }: ReceiptCheck): readonly string[] {
   const setUp = circuit.insecure
     ? 'Groth16 on BN254, with a set-up whose secret nobody kept. Here it is a DEVELOPMENT KEY, INSECURE: anyone could forge this receipt.'
-    : 'Groth16 on BN254, with a set-up whose secret nobody kept.';
+    : circuit.state === 'unknown'
+      ? 'Groth16 on BN254, with a set-up whose secret nobody kept. Nothing here says who made this key: whoever kept its secret could forge this receipt.'
+      : 'Groth16 on BN254, with a set-up whose secret nobody kept.';
   const compiled =
     circuit.state === 'recompiled'
       ? 'Nothing about the circuit: it was compiled again here to the same id.'
@@ -104,7 +129,7 @@ export function partWords({ mathematics, circuit, data, chain }: ReceiptCheck): 
 
 const MATHEMATICS: Readonly<Record<Extract<Mathematics, { state: 'fails' }>['because'], string>> = {
   system: 'It names a proof system that this program does not know.',
-  'value-count': 'It has another number of values than its circuit.',
+  'value-count': 'It has another number of values than its circuit, or than its kind of statement.',
   'value-range': 'A value is not below the field’s order.',
   digest: 'The digest is not that of its values.',
   key: 'Its verification key is malformed, or lets anyone forge.',
@@ -123,6 +148,7 @@ const CIRCUIT: Readonly<Record<CircuitFault, string>> = {
   'key-hash': 'The verification key is not the one that the circuit names.',
   key: 'The verification key is malformed, or lets anyone forge (gamma = ±delta, or delta = ±generator).',
   model: 'The model is not the one that the circuit names.',
+  'other-circuit': 'The task asks for another circuit: whoever made this one can prove anything with it.',
   'unmarked-development-key': 'The key is a DEVELOPMENT KEY, INSECURE, and its circuit hides that.',
   'development-key': 'The key is a DEVELOPMENT KEY, INSECURE, on a chain where none is allowed.',
 };
@@ -144,10 +170,11 @@ function circuitWords(found: CircuitFinding): PartWords {
 
 const DATA: Readonly<Record<DataFault, string>> = {
   path: 'The path does not lead from the input to the data set’s root.',
-  unit: 'By its path, depth and shards the unit has more or fewer rows than were proven.',
+  unit: 'By its path, depth and shards the unit has more or fewer rows than the circuit proved.',
   rows: 'The path points at rows that the data set does not have.',
-  answers: 'There are more answers than rows.',
+  answers: 'There are more answers than rows, or more rows than answers can be given for.',
   'other-dataset': 'The task is about another data set.',
+  'no-such-unit': 'The task has no unit of this number.',
 };
 
 const PUBLISHED = { 'by-owner': 'published', 'by-another': 'by another', unpublished: 'unpublished', 'not-asked': 'in the data set' } as const;
@@ -169,14 +196,16 @@ function dataWords(found: DataFinding): PartWords {
 
 const CHAIN: Readonly<Record<ChainFault, string>> = {
   'anchor-elsewhere': 'The file points at another chain or contract than its statement.',
+  'two-places': 'The file names two places for one settlement.',
   'not-settled': 'The file claims a settlement that the chain does not have.',
+  'other-circuit': 'The chain paid for this unit by another circuit than the file’s.',
   'other-settlement': 'The chain settled this unit for another account or other answers.',
   'other-place': 'The settlement is real, and not at the transaction, block and time that the file names.',
 };
 
 const CLAIMED = {
   'not-asked': 'The file says where it was settled. No chain was asked.',
-  unreachable: 'The file says where it was settled. The chain did not answer.',
+  unreachable: 'The file says where it was settled. The chain did not answer, or not in full.',
   'other-chain': 'The file says where it was settled. The chain asked is another one.',
 } as const;
 

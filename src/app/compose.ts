@@ -12,14 +12,13 @@ import { systemTimer } from '../job/waiting.ts';
 import { checkReceiptFile } from '../proof/check-receipt.ts';
 import type { Deployment } from '../protocol/deployment.ts';
 import { encodeReceipt, receiptId } from '../protocol/receipt.ts';
-import { receiptToJson } from '../protocol/receipt-view.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { Database } from '../storage/database.ts';
 import { IndexedDbRecordStore } from '../storage/indexed-db-record-store.ts';
 import { IndexedDbShardStore } from '../storage/indexed-db-shard-store.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import type { ShardStore } from '../storage/shard-store.ts';
-import { answersOf, partWords, receiptWords } from '../../messages/en/receipt-words.ts';
+import { checkedFile, receiptText } from './checked-file.ts';
 import { loadDeployment } from './deployment.ts';
 import { keptReceipt, paymentSeen } from './kept-receipt.ts';
 import { Membership } from './membership.ts';
@@ -147,29 +146,13 @@ export function openReceiptDesk(): ReceiptDesk {
       const name = `prooftab-${receiptId(receipt).slice(2, 10)}`;
       return form === 'cbor'
         ? { name: `${name}.cbor`, type: 'application/cbor', bytes: encodeReceipt(receipt) }
-        : { name: `${name}.json`, type: 'application/json', bytes: new TextEncoder().encode(jsonText(receipt)) };
+        : { name: `${name}.json`, type: 'application/json', bytes: new TextEncoder().encode(receiptText(receipt)) };
     },
     async check(name, bytes) {
       const { snarkjsVerifier: verifier } = await import('../proof/groth16/snarkjs-verifier.ts');
       const network = await deployment();
       const checked = await checkReceiptFile(bytes, { verifier, ...(network.ok && { ledger: ledgerOf(network.value) }) });
-      if (!checked.ok) return checked;
-      const check = checked.value;
-      return ok({
-        name,
-        size: bytes.length,
-        receipt: check.receipt,
-        print: check.id.slice(2),
-        parts: partWords(check),
-        holds: check.holds,
-        twoStories: check.twoStories,
-        developmentKey: check.circuit.insecure,
-        ...receiptWords(check),
-        answers: answersOf(check),
-        json: jsonText(check.receipt),
-      });
+      return checked.ok ? ok(checkedFile(name, bytes.length, checked.value)) : checked;
     },
   };
 }
-
-const jsonText = (receipt: Parameters<typeof receiptToJson>[0]) => `${JSON.stringify(receiptToJson(receipt), null, 2)}\n`;

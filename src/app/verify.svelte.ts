@@ -8,8 +8,8 @@ export type VerifyState =
   | { readonly at: 'checked'; readonly file: CheckedFile; readonly seconds: number }
   | { readonly at: 'refused'; readonly name: string; readonly why: NotAReceipt };
 
-/** A receipt is a few KB; a file of more than a megabyte is something else. */
-const LARGEST = 1_000_000;
+/** A receipt is a few KB; a larger file than the check takes (MAX_RECEIPT_BYTES) is not even read. */
+const LARGEST = 1024 * 1024;
 
 export class Verify {
   state = $state.raw<VerifyState>({ at: 'rest' });

@@ -1,58 +1,20 @@
 /** A receipt is worth what its check refuses: each changed field must be caught, and in the part that it belongs to. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Ledger, LedgerQuery, Settlement } from '../consensus/ledger.ts';
-import { receiptWords, partWords } from '../../messages/en/receipt-words.ts';
-import { toHex, utf8 } from '../protocol/bytes.ts';
+import type { Ledger } from '../consensus/ledger.ts';
+import { answersOf, partWords, receiptWords } from '../../messages/en/receipt-words.ts';
+import { utf8 } from '../protocol/bytes.ts';
+import { encodeCbor } from '../protocol/cbor.ts';
 import { DEVELOPMENT_TRAPDOOR } from '../protocol/development-key.ts';
 import { digestOf } from '../protocol/domain.ts';
 import { SCALAR_ORDER, toHex32 } from '../protocol/field.ts';
-import { encodeHead, headId } from '../protocol/heads.ts';
 import { encodeReceipt, type Receipt } from '../protocol/receipt.ts';
 import { receiptToJson } from '../protocol/receipt-view.ts';
-import { fail, ok } from '../protocol/result.ts';
 import { checkReceipt, checkReceiptFile, readReceipt } from './check-receipt.ts';
-import { forgedReceipt, OTHER_TRAPDOOR, pairingVerifier, type ForgedTask } from './receipt-check/forged-receipt.ts';
 import type { ReceiptCheck } from './receipt-check/findings.ts';
+import { forgedReceipt, OTHER_TRAPDOOR, pairingVerifier } from './receipt-check/forged-receipt.ts';
+import { chainOf, deadChain } from './receipt-check/staged-chain.ts';
 
 const verifier = pairingVerifier;
-
-/** A chain where the task is posted, its heads published by the owner, and the unit settled as the receipt says. */
-function chainOf(
-  { receipt, terms, details }: ForgedTask,
-  changes: { settlement?: Partial<Settlement> | null; publisher?: `0x${string}` | null; details?: `0x${string}` | null } = {},
-): Ledger {
-  const { statement, material, anchors } = receipt;
-  const [anchor] = anchors;
-  const at = { tx: anchor?.tx ?? '0x', block: anchor?.block ?? 0, log: anchor?.log ?? 0 };
-  const settlement: Settlement = { beneficiary: statement.beneficiary, paid: 40n, values: statement.values, at, time: anchor?.time ?? 0 };
-  const publisher = changes.publisher === undefined ? material.dataset.owner : changes.publisher;
-  const published = (head: typeof details | typeof material.dataset) =>
-    publisher === null ? [] : [{ id: headId(head), bytes: toHex(encodeHead(head)), publisher }];
-  const detailsBytes = changes.details === undefined ? toHex(encodeHead(details)) : changes.details;
-  const publishedDetails = detailsBytes === null ? [] : [{ id: headId(details), bytes: detailsBytes, publisher: terms.requester }];
-  const answer = (query: LedgerQuery) => {
-    const isTask = 'task' in query && query.task === statement.subject;
-    switch (query.read) {
-      case 'clock':
-        return { chainId: 31337, block: 50, time: 0, market: statement.contract, registry: terms.judge, token: terms.judge };
-      case 'task':
-        return isTask ? { id: query.task, terms } : null;
-      case 'settlement':
-        return isTask && query.unit === statement.unit && changes.settlement !== null ? { ...settlement, ...changes.settlement } : null;
-      case 'heads':
-        return query.kind === 'prooftab/details/1' ? publishedDetails : published(material.dataset);
-      default:
-        throw new Error(`nobody asks for ${query.read}`);
-    }
-  };
-  return { ...deadChain, read: ((query: LedgerQuery) => Promise.resolve(ok(answer(query)))) as Ledger['read'] };
-}
-
-const deadChain: Ledger = {
-  read: () => Promise.resolve(fail({ kind: 'chain-down', detail: 'refused' } as const)),
-  send: () => Promise.resolve(fail({ kind: 'chain-down', detail: 'refused' } as const)),
-  watch: () => Promise.resolve(() => undefined),
-};
 
 const forged = forgedReceipt();
 const brokenParts = (check: ReceiptCheck) => partWords(check).flatMap(({ part, state }) => (state === 'broken' ? [part] : []));
@@ -171,6 +133,21 @@ describe('mathematics', () => {
     });
   });
 
+  it('insists on an input and answers, so that none are read out of nothing', async () => {
+    const values = forged.receipt.statement.values.slice(0, 1);
+    const { receipt } = forgedReceipt({ circuit: { values: 1 }, statement: { values } });
+    const check = await checkReceipt(receipt, { verifier });
+    expect(check).toMatchObject({ holds: false, circuit: { state: 'unknown' }, mathematics: { state: 'fails', because: 'value-count' } });
+    expect(answersOf(check)).toEqual([]);
+  });
+
+  it('gives no answers where it fails, nor where the circuit is broken', async () => {
+    const { statement } = forged.receipt;
+    const changed = { ...forged.receipt, statement: { ...statement, values: [statement.values[0] ?? 0n, 1n] } };
+    expect(answersOf(await checkReceipt(changed, { verifier }))).toEqual([]);
+    expect(answersOf(await checkReceipt(forgedReceipt({ flags: 0 }).receipt, { verifier }))).toEqual([]);
+  });
+
   it('refuses a value that equals another modulo r', async () => {
     const { statement } = forged.receipt;
     const values = [statement.values[0] ?? 0n, (statement.values[1] ?? 0n) + SCALAR_ORDER];
@@ -196,6 +173,13 @@ describe('the circuit', () => {
     expect(check.circuit).toMatchObject({ state: 'unknown', insecure: true });
     expect(receiptWords(check).assumes.join()).toContain('INSECURE');
     expect(partWords(check).find(({ part }) => part === 'circuit')).toMatchObject({ word: 'INSECURE' });
+  });
+
+  it('says that whoever made an unknown key could forge, and not so where the circuit is known', async () => {
+    const { receipt } = forgedReceipt({ trapdoor: OTHER_TRAPDOOR, flags: 0 });
+    const assumed = async (trusted: object) => receiptWords(await checkReceipt(receipt, { verifier, trusted })).assumes.join();
+    expect(await assumed({})).toContain('Nothing here says who made this key');
+    expect(await assumed({ listed: [receipt.statement.circuit] })).not.toContain('who made this key');
   });
 
   it('is INSECURE even where it is recompiled and listed', async () => {
@@ -274,27 +258,67 @@ describe('the data', () => {
     expect((await checkReceipt(copied, { verifier })).data).toMatchObject({ state: 'found', owner: forged.terms.judge });
   });
 
+  it.each<[string, Partial<Receipt['material']['dataset']>]>([
+    ['one level more', { depth: 4, rows: 16 }],
+    ['one level more, and shards to match', { depth: 4, shardRows: 8, rows: 16 }],
+    ['one level more, shards and narrower columns to match', { depth: 4, shardRows: 8, rows: 16, schema: [{ name: 'pixel', bits: 8, count: 392 }] }],
+    ['one level less, and shards to match', { depth: 2, shardRows: 2 }],
+    ['larger shards', { shardRows: 8 }],
+  ])('is broken by a head with the same root and %s: nobody proved that many answers', async (_name, changes) => {
+    const check = await checkReceipt(withDataset(changes), { verifier });
+    expect(check).toMatchObject({ holds: false, mathematics: { state: 'holds' }, data: { state: 'broken', because: 'unit' } });
+    expect(answersOf(check)).toEqual([]);
+    expect(receiptWords(check).shows.join()).not.toContain('answers');
+    expect(partWords(check).find(({ part }) => part === 'data')?.detail).toContain('more or fewer rows than the circuit proved');
+  });
+
+  it.each([5, 7, 8, 4_000_000_000])(
+    'gives every answer that was proven, and no more, where a head that nobody vouches for counts %i rows',
+    async (rows) => {
+      const check = await checkReceipt(withDataset({ rows }), { verifier });
+      expect(check.data).toMatchObject({ state: 'found', unitRows: 4 });
+      expect(answersOf(check)).toEqual([7, 2, 1, 0]);
+      expect(receiptWords(check).shows.join()).toContain('answers 7, 2, 1, 0 (one for each of the unit’s 4 rows, padding too)');
+    },
+  );
+
+  it('leaves padding out where the head that the task names says which rows are padding', async () => {
+    expect(answersOf(await checkReceipt(forged.receipt, { verifier, task: forged }))).toEqual([7, 2, 1]);
+  });
+
+  it.each<[string, Parameters<typeof forgedReceipt>[0]]>([
+    ['reads three rows', { circuit: { meter: [0, 0, 0, 3 * 784, 64, 0] } }],
+    ['reads no bytes into a model without inputs', { circuit: { meter: [0, 0, 0, 0, 64, 0] }, model: { inputs: [] } }],
+    ['reads rows of another width than its model', { model: { inputs: [{ name: 'pixels', shape: [28, 27], bits: 8, signed: false }] } }],
+  ])('is broken where the circuit %s', async (_name, options) => {
+    const check = await checkReceipt(forgedReceipt(options).receipt, { verifier });
+    expect(check).toMatchObject({ circuit: { state: 'unknown' }, data: { state: 'broken', because: 'unit' } });
+  });
+
+  it('counts a row of several inputs in every shape', async () => {
+    const inputs = [
+      { name: 'image', shape: [28, 14], bits: 8, signed: false },
+      { name: 'more', shape: [196], bits: 16, signed: false },
+    ];
+    expect((await checkReceipt(forgedReceipt({ model: { inputs } }).receipt, { verifier })).data).toMatchObject({ state: 'found', unitRows: 4 });
+  });
+
+  it('is broken, and nothing is counted out, where a unit has more rows than answers fit one value', async () => {
+    const rows = 2 ** 31;
+    const one = { name: 'one', bits: 8 };
+    const vast = forgedReceipt({
+      statement: { values: [77n, 1n] },
+      circuit: { meter: [0, 0, 0, rows, 64, 0] },
+      model: { inputs: [{ ...one, shape: [1], signed: false }] },
+      dataset: { schema: [{ ...one, count: 1 }], rows, depth: 31, shardRows: rows, root: toHex32(77n) },
+    }).receipt;
+    const whole = { ...vast, material: { ...vast.material, path: { index: 0, siblings: [] } } };
+    expect(await checkReceipt(whole, { verifier })).toMatchObject({ holds: false, data: { state: 'broken', because: 'answers' } });
+  });
+
   it('is broken where there are more answers than rows', async () => {
     const { receipt } = forgedReceipt({ answers: [7, 2, 1, 0, 5] });
     expect((await checkReceipt(receipt, { verifier })).data).toEqual({ state: 'broken', because: 'answers' });
-  });
-
-  it('is broken where depth or shards claim rows that nobody proved: their answers would be made up', async () => {
-    const unit = { state: 'broken', because: 'unit' };
-    // Eight answers for four proven rows, with the path as it was.
-    expect(await dataOf(withDataset({ depth: 4 }))).toEqual(unit);
-    expect(await dataOf(withDataset({ shardRows: 8 }))).toEqual(unit);
-    expect(await dataOf(withDataset({ depth: 4, shardRows: 8 }))).toEqual(unit);
-    expect(await dataOf(withDataset({ depth: 2, shardRows: 2 }))).toEqual(unit);
-  });
-
-  it('is broken, and nothing is computed, where a unit has more rows than answers fit one value', async () => {
-    const { material, statement } = forged.receipt;
-    const [input = 0n] = statement.values;
-    const dataset = { ...material.dataset, schema: [{ name: 'bit', bits: 8, count: 1 }], depth: 31, shardRows: 2 ** 31, root: toHex32(input) };
-    const circuit = { ...material.circuit, meter: [0, 0, 0, 2 ** 31, 0, 0] as const };
-    const vast = { ...forged.receipt, material: { ...material, circuit, dataset, path: { index: 0, siblings: [] } } };
-    expect(await dataOf(vast)).toEqual({ state: 'broken', because: 'answers' });
   });
 
   it('is broken where the path is longer than the tree is deep, or its index lies outside', async () => {
@@ -325,9 +349,22 @@ describe('the data', () => {
       expect((await checkReceipt(forged.receipt, { verifier, ledger: chainOf(forged, { details }) })).data.state).toBe('found');
   });
 
-  it('is none for a kind without a data set', async () => {
-    const { material } = forged.receipt;
-    expect(await dataOf({ ...forged.receipt, material: { ...material, circuit: { ...material.circuit, kind: 5 } } })).toEqual({ state: 'none' });
+  it('is none for a kind that this program does not know, of which no words about a model are said', async () => {
+    const check = await checkReceipt(forgedReceipt({ circuit: { kind: 5 } }).receipt, { verifier });
+    expect(check).toMatchObject({ mathematics: { state: 'holds' }, data: { state: 'none' } });
+    expect(answersOf(check)).toEqual([]);
+    expect(receiptWords(check).shows.join()).toContain('kind 5, for which this program has no words, with 2 values; for task');
+    expect(receiptWords(check).shows.join()).not.toMatch(/Model|answers/);
+  });
+
+  it('is broken where the task has no such unit, whatever the kind', async () => {
+    for (const circuit of [{}, { kind: 5 }]) {
+      const task = forgedReceipt({ circuit });
+      const past = { subject: task.receipt.statement.subject, unit: task.terms.units };
+      const { receipt } = forgedReceipt({ circuit, statement: past });
+      expect((await checkReceipt(receipt, { verifier })).holds).toBe(true);
+      expect(await checkReceipt(receipt, { verifier, task })).toMatchObject({ holds: false, data: { state: 'broken', because: 'no-such-unit' } });
+    }
   });
 });
 
@@ -339,6 +376,11 @@ describe('the chain', () => {
     expect(await chain(deadChain)).toMatchObject({ state: 'claimed', why: 'unreachable' });
     const elsewhere = forgedReceipt({ chain: 5 });
     expect(await chain(chainOf(elsewhere), elsewhere.receipt)).toMatchObject({ state: 'claimed', why: 'other-chain' });
+  });
+
+  it('is a claim where the chain shows a payment and not the terms that it was made under', async () => {
+    for (const terms of [null, { ...forged.terms, price: 41n }])
+      expect(await chain(chainOf(forged, { terms }))).toMatchObject({ state: 'claimed', why: 'unreachable' });
   });
 
   it('is broken where the chain never settled the unit', async () => {
@@ -353,10 +395,61 @@ describe('the chain', () => {
     expect(await chain(chainOf(forged, { settlement }))).toEqual({ state: 'broken', because: 'other-settlement' });
   });
 
+  it('is broken, also where nobody is asked, where the file names two places for one settlement', async () => {
+    const [anchor] = forged.receipt.anchors;
+    if (anchor === undefined) throw new Error('the receipt has no anchor');
+    const twice = (second: typeof anchor) => checkReceipt({ ...forged.receipt, anchors: [anchor, second] }, { verifier });
+    expect((await twice({ ...anchor, block: 42 })).chain).toEqual({ state: 'broken', because: 'two-places' });
+    expect((await twice({ ...anchor })).chain).toMatchObject({ state: 'claimed' });
+  });
+
   it('is absent where neither file nor chain speaks of it, and proved where only the chain does', async () => {
     expect(await chain(chainOf(forged, { settlement: null }), without)).toEqual({ state: 'absent' });
     expect((await checkReceipt(without, { verifier })).chain).toEqual({ state: 'absent' });
     expect(await chain(chainOf(forged), without)).toMatchObject({ state: 'proved' });
+  });
+});
+
+describe('a receipt for another circuit than the task asks for', () => {
+  // A real settlement, copied whole; circuit, key and proof are of whoever copies, and nothing in them says INSECURE.
+  const copied = forgedReceipt({ trapdoor: OTHER_TRAPDOOR, flags: 0, statement: { subject: forged.receipt.statement.subject } }).receipt;
+  const behind = { terms: forged.terms, details: forged.details };
+  const otherCircuit = { state: 'broken', because: 'other-circuit' };
+
+  it('adds up in itself, so that only the task can contradict it', async () => {
+    const check = await checkReceipt(copied, { verifier });
+    expect(check).toMatchObject({ holds: true, mathematics: { state: 'holds' }, circuit: { state: 'unknown', insecure: false } });
+    expect(check.chain).toMatchObject({ state: 'claimed' });
+  });
+
+  it.each([
+    ['as it is', {}],
+    ['with nobody having published its Details', { details: null }],
+  ])('is not proved by the chain that settled the task (%s): circuit and chain are broken, and nothing is shown', async (_name, changes) => {
+    const check = await checkReceipt(copied, { verifier, ledger: chainOf({ ...behind, receipt: copied }, changes) });
+    expect(check).toMatchObject({ holds: false, circuit: otherCircuit, chain: otherCircuit });
+    expect(receiptWords(check).shows).toEqual(['Nothing: this receipt does not hold.']);
+    expect(partWords(check).find(({ part }) => part === 'chain')?.detail).toContain('another circuit');
+  });
+
+  it('is broken offline too, by a task that whoever checks brings along, with its Details or without', async () => {
+    for (const task of [behind, { ...behind, details: null }])
+      expect(await checkReceipt(copied, { verifier, task })).toMatchObject({ holds: false, circuit: otherCircuit });
+  });
+
+  it('is broken whatever kind the circuit says it is', async () => {
+    const { receipt } = forgedReceipt({
+      trapdoor: OTHER_TRAPDOOR,
+      flags: 0,
+      circuit: { kind: 5 },
+      statement: { subject: forged.receipt.statement.subject },
+    });
+    expect(await checkReceipt(receipt, { verifier, task: behind })).toMatchObject({ holds: false, circuit: otherCircuit });
+  });
+
+  it('is told from the task’s own circuit whatever the case of its hexadecimal text', async () => {
+    const terms = { ...forged.terms, circuit: forged.terms.circuit.toUpperCase().replace('0X', '0x') as typeof forged.terms.circuit };
+    expect(await checkReceipt(forged.receipt, { verifier, task: { ...behind, terms } })).toMatchObject({ holds: true, data: { state: 'bound' } });
   });
 });
 
@@ -391,6 +484,31 @@ describe('a receipt file', () => {
     const check = await checkReceiptFile(json(changes), { verifier });
     expect(check).toMatchObject({ ok: true, value: { holds: false, twoStories: true, mathematics: { state: 'holds' } } });
     expect(check.ok && receiptWords(check.value).shows.join()).toContain('Nothing');
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['a statement', (text) => text.replace('"statement":', '"statement": {"unit": 99}, "statement":')],
+    ['its answers', (text) => text.replace('"values":', '"values": ["1", "295"], "values":')],
+    ['a key in other letters', (text) => text.replace('"unit":', String.raw`"uni\u0074" : 99, "unit":`)],
+  ])('does not hold when %s stands in it twice: a person may read the first, and a parser takes the last', async (_name, edit) => {
+    const text = JSON.stringify(receiptToJson(forged.receipt));
+    expect(edit(text)).not.toBe(text);
+    expect(await checkReceiptFile(utf8(edit(text)), { verifier })).toMatchObject({ ok: true, value: { holds: false, twoStories: true } });
+  });
+
+  it('holds with names that look like keys', async () => {
+    const named = forgedReceipt({ dataset: { schema: [{ name: 'a":b\\', bits: 8, count: 784 }] } }).receipt;
+    expect(await checkReceiptFile(utf8(JSON.stringify(receiptToJson(named))), { verifier })).toMatchObject({ ok: true, value: { holds: true } });
+  });
+
+  it('does not write on the screen of whoever checks it', () => {
+    const erase = '\u001b[2K\rreceipt.cbor: holds.\n\u202e\u2028\u0085';
+    for (const file of [encodeCbor({ [erase]: 1 }), encodeCbor({ ['long'.repeat(10_000)]: 1 }), utf8(`{${erase}`), utf8(`{"t": ${erase}}`)]) {
+      const read = readReceipt(file);
+      if (read.ok || read.failure.kind !== 'not-a-receipt') throw new Error('it was read as a receipt');
+      expect(read.failure.detail).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(read.failure.detail.length).toBeLessThan(300);
+    }
   });
 
   it('holds whatever the order of its keys and the case of its hexadecimal text', async () => {

@@ -5,9 +5,12 @@ import { receiptFromJson, receiptToJson } from '../protocol/receipt-view.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { askChain, checkChain } from './receipt-check/chain.ts';
 import { checkCircuit, type TrustedCircuits } from './receipt-check/circuit.ts';
-import { checkData, type TaskBehind } from './receipt-check/data.ts';
+import { checkData } from './receipt-check/data.ts';
 import type { ReceiptCheck } from './receipt-check/findings.ts';
 import { checkMathematics } from './receipt-check/mathematics.ts';
+import { tellsOneStory } from './receipt-check/one-story.ts';
+import { plainText } from './receipt-check/plain-text.ts';
+import { taskBehind, type TaskBehind } from './receipt-check/task.ts';
 import type { Verifier } from './verifier.ts';
 
 export interface CheckContext {
@@ -21,14 +24,15 @@ export interface CheckContext {
 
 export type NotAReceipt =
   | { readonly kind: 'too-large'; readonly limit: number }
-  /** `detail` says what the strict decoder met. */
+  /** `detail` says what the strict decoder met, which may be words of the file: one line of plain text. */
   | { readonly kind: 'not-a-receipt'; readonly detail: string };
 
 export async function checkReceipt(receipt: Receipt, { verifier, trusted = {}, task, ledger }: CheckContext): Promise<ReceiptCheck> {
   const answer = await askChain(receipt, ledger);
   const mathematics = await checkMathematics(receipt, verifier);
-  const circuit = checkCircuit(receipt, trusted);
-  const data = checkData(receipt, task ?? answer.task, answer.published);
+  const behind = taskBehind(receipt.statement, [task ?? null, answer.task]);
+  const circuit = checkCircuit(receipt, behind, trusted);
+  const data = checkData(receipt, behind, answer.published);
   const chain = checkChain(receipt, answer);
   const holds = mathematics.state === 'holds' && [circuit, data, chain].every(({ state }) => state !== 'broken');
   return { receipt, id: receiptId(receipt), mathematics, circuit, data, chain, twoStories: false, holds };
@@ -40,7 +44,7 @@ export async function checkReceiptFile(file: Uint8Array, context: CheckContext):
   if (!receipt.ok) return receipt;
   const check = await checkReceipt(receipt.value, context);
   const text = jsonText(file);
-  const twoStories = text !== null && !isSameJson(JSON.parse(text), receiptToJson(receipt.value));
+  const twoStories = text !== null && !tellsOneStory(text, receiptToJson(receipt.value));
   return ok({ ...check, twoStories, holds: check.holds && !twoStories });
 }
 
@@ -49,23 +53,11 @@ export function readReceipt(file: Uint8Array): Result<Receipt, NotAReceipt> {
   if (file.length > MAX_RECEIPT_BYTES) return fail({ kind: 'too-large', limit: MAX_RECEIPT_BYTES });
   const text = jsonText(file);
   const receipt = text === null ? decodeReceipt(file) : receiptFromJson(text);
-  return receipt.ok ? receipt : fail({ kind: 'not-a-receipt', detail: receipt.failure.detail });
+  return receipt.ok ? receipt : fail({ kind: 'not-a-receipt', detail: plainText(receipt.failure.detail) });
 }
 
 /** The file as text where it begins like a JSON object; a receipt in CBOR begins with the byte of a map. */
 function jsonText(file: Uint8Array): string | null {
   const text = new TextDecoder().decode(file);
   return /^\s*\{/.test(text) ? text : null;
-}
-
-/** Equal whatever the order of keys and the case of hexadecimal text. */
-function isSameJson(a: unknown, b: unknown): boolean {
-  if (typeof a === 'string' && typeof b === 'string') return a === b || (a.startsWith('0x') && a.toLowerCase() === b.toLowerCase());
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
-  const [left, right] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))];
-  return (
-    Array.isArray(a) === Array.isArray(b) &&
-    left.length === right.size &&
-    left.every(([key, value]) => right.has(key) && isSameJson(value, right.get(key)))
-  );
 }

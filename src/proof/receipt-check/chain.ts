@@ -4,8 +4,8 @@ import { decodeHead, headId, type Details } from '../../protocol/heads.ts';
 import { fromHex } from '../../protocol/bytes.ts';
 import type { TaskId } from '../../protocol/ids.ts';
 import type { Anchor, Receipt } from '../../protocol/receipt.ts';
-import type { TaskBehind } from './data.ts';
 import type { ChainFault, ChainFinding, Publication } from './findings.ts';
+import { asksForCircuit, taskBehind, type TaskBehind } from './task.ts';
 
 /** What was learnt from the chain; everything that could not be asked is left out. */
 export interface ChainAnswer {
@@ -34,12 +34,14 @@ export async function askChain(receipt: Receipt, ledger: Ledger | undefined): Pr
   if (!posted.ok || !settlement.ok || !datasets.ok || !details.ok) return { asked: 'unreachable', ...NOT_ASKED };
 
   const terms = posted.value?.terms;
-  const behind = terms === undefined ? null : detailsNamed(terms.details, details.value);
+  const behind = taskBehind(statement, [terms === undefined ? null : { terms, details: detailsNamed(terms.details, details.value) }]);
+  // A payment without the terms that it was made under does not say what was paid for.
+  if (settlement.value !== null && behind === null) return { asked: 'unreachable', ...NOT_ASKED };
   const dataset = headId(material.dataset);
   return {
     asked: 'answered',
     settlement: settlement.value,
-    task: terms === undefined || behind === null ? null : { terms, details: behind },
+    task: behind,
     published: publicationOf(
       datasets.value.filter(({ id }) => id === dataset).map(({ publisher }) => publisher),
       material.dataset.owner,
@@ -47,18 +49,20 @@ export async function askChain(receipt: Receipt, ledger: Ledger | undefined): Pr
   };
 }
 
-export function checkChain({ statement, anchors }: Receipt, { asked, settlement }: ChainAnswer): ChainFinding {
+export function checkChain({ statement, anchors }: Receipt, { asked, settlement, task }: ChainAnswer): ChainFinding {
   const elsewhere = anchors.some(({ chain, contract }) => chain !== statement.chain || !isSameAddress(contract, statement.contract));
   if (elsewhere) return broken('anchor-elsewhere');
   const [claimed] = anchors;
+  if (claimed !== undefined && anchors.some((other) => !isSamePlace(other, claimed))) return broken('two-places');
   if (asked !== 'answered') return claimed === undefined ? { state: 'absent' } : { state: 'claimed', anchor: claimed, why: asked };
   if (settlement === null) return claimed === undefined ? { state: 'absent' } : broken('not-settled');
 
+  if (task !== null && !asksForCircuit(task, statement)) return broken('other-circuit');
   const sameValues = settlement.values.length === statement.values.length && settlement.values.every((value, i) => value === statement.values[i]);
   if (!isSameAddress(settlement.beneficiary, statement.beneficiary) || !sameValues) return broken('other-settlement');
   const { tx, block, log } = settlement.at;
   const anchor: Anchor = { chain: statement.chain, contract: statement.contract, tx, log, block, time: settlement.time };
-  if (anchors.some((other) => !isSamePlace(other, anchor))) return broken('other-place');
+  if (claimed !== undefined && !isSamePlace(claimed, anchor)) return broken('other-place');
   return { state: 'proved', anchor, paid: settlement.paid };
 }
 

@@ -7,6 +7,7 @@ import type { CircuitId } from '../../protocol/ids.ts';
 import type { Receipt } from '../../protocol/receipt.ts';
 import { sha256 } from '../../protocol/sha256.ts';
 import type { CircuitFault, CircuitFinding } from './findings.ts';
+import { asksForCircuit, type TaskBehind } from './task.ts';
 
 /** Roots of trust are the verifier's: circuits it compiled, and circuits that a list it trusts names. */
 export interface TrustedCircuits {
@@ -17,7 +18,7 @@ export interface TrustedCircuits {
 /** The one chain where a key that anyone can forge with may be used: nothing there is worth forging. */
 const DEVELOPMENT_CHAIN = 31337;
 
-export function checkCircuit({ statement, material }: Receipt, trusted: TrustedCircuits): CircuitFinding {
+export function checkCircuit({ statement, material }: Receipt, task: TaskBehind | null, trusted: TrustedCircuits): CircuitFinding {
   const key = fromHex(material.key);
   const parts = material.circuit;
   const isDevelopment = isDevelopmentKey(key);
@@ -29,6 +30,7 @@ export function checkCircuit({ statement, material }: Receipt, trusted: TrustedC
   if (sha256(key) !== parts.key) return broken('key-hash');
   if (!parseKey(key).ok) return broken('key');
   if (headId(material.model) !== parts.model) return broken('model');
+  if (task !== null && !asksForCircuit(task, statement)) return broken('other-circuit');
   if (isDevelopment && !isMarked) return broken('unmarked-development-key');
   if (insecure && statement.chain !== DEVELOPMENT_CHAIN) return broken('development-key');
 

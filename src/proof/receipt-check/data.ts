@@ -2,26 +2,19 @@
 import { answersFit } from '../../protocol/answers.ts';
 import { KIND_INFER } from '../../protocol/circuit.ts';
 import { fromHex32, isScalar } from '../../protocol/field.ts';
-import { headId, type DatasetHead, type Details } from '../../protocol/heads.ts';
+import { headId } from '../../protocol/heads.ts';
 import type { DatasetId } from '../../protocol/ids.ts';
 import type { Receipt } from '../../protocol/receipt.ts';
 import { rootFrom } from '../../protocol/row-tree.ts';
-import { taskId, type Terms } from '../../protocol/terms.ts';
 import type { DataFault, DataFinding, Publication } from './findings.ts';
+import { provenRows } from './proven-rows.ts';
+import type { TaskBehind } from './task.ts';
 
-/** Where a circuit's meter says how many bytes of rows it reads for one unit. */
-const BYTES_IN = 3;
-
-/** What stands behind the statement's subject: the file does not carry it, so whoever checks brings it, or asks the chain. */
-export interface TaskBehind {
-  readonly terms: Terms;
-  readonly details: Details;
-}
-
-/** An answer is four bits: sixteen classes. */
+/** An answer is four bits. */
 const CLASSES = 16;
 
 export function checkData({ statement, material }: Receipt, task: TaskBehind | null, published: Publication): DataFinding {
+  if (task !== null && statement.unit >= task.terms.units) return broken('no-such-unit');
   if (material.circuit.kind !== KIND_INFER) return { state: 'none' };
   const { dataset, path } = material;
   const [input = 0n, answers = 0n] = statement.values;
@@ -29,28 +22,23 @@ export function checkData({ statement, material }: Receipt, task: TaskBehind | n
   const unitRows = 2 ** unitDepth;
   const firstRow = path.index * unitRows;
 
+  // First of all: a head may claim four thousand million rows, and what follows would count that far.
+  if (!answersFit(unitRows, CLASSES)) return broken('answers');
   if (unitDepth < 0 || path.index >= 2 ** path.siblings.length) return broken('path');
   const siblings = path.siblings.map(fromHex32);
   // A node of r or more hashes like its remainder: one path would have many spellings.
   if (![input, ...siblings].every(isScalar)) return broken('path');
   if (rootFrom(input, path.index, siblings) !== fromHex32(dataset.root)) return broken('path');
-  if (unitRows !== dataset.shardRows || 8 * material.circuit.meter[BYTES_IN] !== unitRows * rowBits(dataset)) return broken('unit');
+  // The head is whoever's: only the circuit says how many rows were read, and so how many answers were proven.
+  if (unitRows !== provenRows(material) || unitRows !== dataset.shardRows) return broken('unit');
   if (firstRow >= dataset.rows) return broken('rows');
-  if (!answersFit(unitRows, CLASSES) || answers >= BigInt(CLASSES) ** BigInt(unitRows)) return broken('answers');
+  if (answers >= BigInt(CLASSES) ** BigInt(unitRows)) return broken('answers');
 
   const id = headId(dataset) as DatasetId;
-  const source = { dataset: id, owner: dataset.owner, firstRow, rows: Math.min(unitRows, dataset.rows - firstRow), published };
-  if (!isBehind(task, statement)) return { state: 'found', ...source };
-  return task.details.dataset === id ? { state: 'bound', grade: task.details.grade, ...source } : broken('other-dataset');
-}
-
-function rowBits({ schema }: DatasetHead): number {
-  return schema.reduce((sum, { bits, count }) => sum + bits * count, 0);
-}
-
-/** Whether Terms and Details are the ones that the statement's subject is the hash of. */
-function isBehind(task: TaskBehind | null, { chain, contract, subject }: Receipt['statement']): task is TaskBehind {
-  return task !== null && taskId(chain, contract, task.terms) === subject && headId(task.details) === task.terms.details;
+  const source = { dataset: id, owner: dataset.owner, firstRow, rows: Math.min(unitRows, dataset.rows - firstRow), unitRows, published };
+  const details = task?.details ?? null;
+  if (details === null) return { state: 'found', ...source };
+  return details.dataset === id ? { state: 'bound', grade: details.grade, ...source } : broken('other-dataset');
 }
 
 function broken(because: DataFault): DataFinding {

@@ -20,7 +20,7 @@ export type Mathematics =
   | { readonly state: 'holds' }
   | {
       readonly state: 'fails';
-      /** The first thing that is wrong: what system, how many values, which value is not below r, the digest, the proof's points, the equation. */
+      /** The first thing that is wrong: what system, how many values its circuit and kind have, which value is not below r, the digest, the proof's points, the equation. */
       readonly because: 'system' | 'value-count' | 'value-range' | 'digest' | 'key' | 'proof' | 'equation';
     };
 
@@ -43,6 +43,8 @@ export type CircuitFault =
   | 'key'
   /** The model head is not the one that the parts name. */
   | 'model'
+  /** The task behind the statement's subject asks for another circuit. */
+  | 'other-circuit'
   /** A development key whose circuit does not say so. */
   | 'unmarked-development-key'
   /** A development key off the development chain. */
@@ -52,8 +54,10 @@ export interface DataSource {
   readonly dataset: DatasetId;
   readonly owner: Address;
   readonly firstRow: number;
-  /** Rows of the unit that count; padding is left out. */
+  /** Rows of the unit that count, by the head; padding is left out. */
   readonly rows: number;
+  /** Rows that the circuit read for the unit, padding too: one proven answer each. */
+  readonly unitRows: number;
   readonly published: Publication;
 }
 
@@ -69,14 +73,16 @@ export type DataFinding =
 export type DataFault =
   /** The path does not lead from the input to the head's root. */
   | 'path'
-  /** The input stands over other rows than one shard's, or more or fewer than the circuit reads: their answers would be made up. */
+  /** By its path, depth or shards the unit has other rows than the circuit reads: answers would be made up, or kept back. */
   | 'unit'
   /** The index names rows that the dataset does not have. */
   | 'rows'
-  /** More answers than rows. */
+  /** More answers than rows, or more rows than one value has answers for. */
   | 'answers'
   /** The task is about another dataset. */
-  | 'other-dataset';
+  | 'other-dataset'
+  /** The task has fewer units. */
+  | 'no-such-unit';
 
 export type Publication =
   | { readonly state: 'not-asked' }
@@ -96,8 +102,12 @@ export type ChainFinding =
 export type ChainFault =
   /** The file's anchor names another chain or contract than its statement. */
   | 'anchor-elsewhere'
+  /** The file names two places for the settlement of one unit, which settles once. */
+  | 'two-places'
   /** The chain has no settlement of this unit. */
   | 'not-settled'
+  /** The chain paid for this unit by another circuit: the task's own. */
+  | 'other-circuit'
   /** The chain paid somebody else, or for other values. */
   | 'other-settlement'
   /** The settlement is real and stands at another transaction, block or time than the file says. */

@@ -42,6 +42,10 @@ export interface ForgeryOptions {
   /** Replaces fields of the statement before it is proven: a sound proof of a wrong statement. */
   readonly statement?: Partial<Statement>;
   readonly answers?: readonly number[];
+  /** Replaces parts of the circuit, whose id is made of them. */
+  readonly circuit?: Partial<CircuitParts>;
+  readonly model?: Partial<ModelHead>;
+  readonly dataset?: Partial<DatasetHead>;
 }
 
 export function forgedReceipt({
@@ -50,14 +54,18 @@ export function forgedReceipt({
   chain = 31337,
   statement: changes = {},
   answers = [7, 2, 1, 0],
+  circuit = {},
+  model: modelChanges = {},
+  dataset: datasetChanges = {},
 }: ForgeryOptions = {}): ForgedTask {
   const key = keyOf(trapdoor);
   const model: ModelHead = {
     t: 'prooftab/model/1',
     onnx: hashOf('onnx') as BlobId,
     graph: hashOf('graph'),
-    inputs: [{ name: 'rows', shape: [4, 784], bits: 8, signed: false }],
-    outputs: [{ name: 'logits', shape: [4, 10], bits: 24, signed: true }],
+    inputs: [{ name: 'pixels', shape: [784], bits: 8, signed: false }],
+    outputs: [{ name: 'logits', shape: [10], bits: 24, signed: true }],
+    ...modelChanges,
   };
   const parts: CircuitParts = {
     system: GROTH16_BN254,
@@ -68,6 +76,7 @@ export function forgedReceipt({
     values: 2,
     meter: [53_600, 436_000, 0, 3136, 40, 0],
     flags,
+    ...circuit,
   };
   const dataset: DatasetHead = {
     t: 'prooftab/dataset/1',
@@ -80,6 +89,7 @@ export function forgedReceipt({
     root2: '0x',
     shards: hashOf('shards') as BlobId,
     owner: addressOf('3'),
+    ...datasetChanges,
   };
   const details: Details = {
     t: 'prooftab/details/1',

@@ -71,16 +71,20 @@ async function volunteers(network: Network, tasks: number, tell: (line: string) 
     const sent = await volunteer.isListenedTo();
     const clock = await UnitClock.start(network);
     await mkdir(RECEIPTS, { recursive: true });
-    const units: DemoUnit[] = [];
-    let tamperedRejected = true;
+    const told: { readonly receipt: Uint8Array; readonly constraints: number; readonly proveSeconds: number }[] = [];
     let direct = true;
     await volunteer.contributes();
+    // What the page tells of a unit is there until the next one begins: nothing else is done meanwhile.
     for (let paid = 1; paid <= tasks; paid++) {
       await volunteer.isPaid(paid);
-      const { constraints, proveSeconds } = await volunteer.proofFacts();
+      const facts = await volunteer.proofFacts();
       direct &&= (await volunteer.shardSource()).direct;
-      const receipt = await volunteer.savesReceipt();
-      if (paid === tasks) await volunteer.stops();
+      told.push({ ...facts, receipt: await volunteer.savesReceipt() });
+    }
+    await volunteer.stops();
+    const units: DemoUnit[] = [];
+    let tamperedRejected = true;
+    for (const { receipt, ...facts } of told) {
       const receiptFile = path.join(RECEIPTS, nameOf(receipt));
       await writeFile(receiptFile, receipt);
       await insist('prooftab verify', verifies(receipt, network.deployment), true, tell);
@@ -89,7 +93,7 @@ async function volunteers(network: Network, tasks: number, tell: (line: string) 
       const passes = (await verifies(tampered)).holds || (await snarkjsVerifies(tampered)).holds;
       tell(demoWords.changedCopy(passes));
       tamperedRejected &&= !passes;
-      units.push({ ...(await clock.unitOf(receipt)), proveSeconds, constraints, receiptFile });
+      units.push({ ...(await clock.unitOf(receipt)), ...facts, receiptFile });
     }
     clock.stop();
     const custodian = new Custodian(network);

@@ -139,6 +139,11 @@ it.each(['chain-down', 'sponsor-refused', 'storage-unavailable', 'model-unsuppor
   },
 );
 
+it('name who sent a false file, where that is known', () => {
+  expect(failureWords({ kind: 'mismatch', what: 'shard', from: 'heron' }).todo).toContain('(sent by heron)');
+  expect(failureWords({ kind: 'mismatch', what: 'shard', from: '' }).todo).toBe('Press Contribute to fetch it from someone else.');
+});
+
 it.each(Object.keys(everyWait) as WaitingOn[])('words for waiting on %s', (on) => {
   const said = waitingWords(on);
   expect(`${said.title}${said.detail}${said.kept}`).not.toMatch(/undefined|!/);

@@ -88,7 +88,7 @@ const words: FailureWords = {
     tone: 'fault',
     happened: `The ${thing(what)} that arrived is not the one the chain names`,
     kept: 'It was thrown away. Nothing was computed with it.',
-    todo: `Press Contribute to fetch it from someone else. (sent by ${from})`,
+    todo: `Press Contribute to fetch it from someone else.${from === '' ? '' : ` (sent by ${from})`}`,
   }),
   quota: ({ needed, available }) => ({
     tone: 'caution',

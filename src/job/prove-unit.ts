@@ -1,6 +1,6 @@
 /** The third to fifth steps: open the shard, run the model on its rows, prove what came out. Rows stay in memory and end with the step. */
 import type { Execution } from '../execution/executor.ts';
-import { packAnswers } from '../protocol/answers.ts';
+import { answersFit, packAnswers } from '../protocol/answers.ts';
 import { fromHex } from '../protocol/bytes.ts';
 import { digestOf } from '../protocol/domain.ts';
 import { fromHex32 } from '../protocol/field.ts';
@@ -21,6 +21,9 @@ export async function proveUnit(job: Job, held: HeldUnit, fetched: FetchedUnit):
   const executed = await openAndRead(job, held, fetched);
   if (!executed.ok) return executed;
   const execution = executed.value;
+  const classes = execution.outputs.length / execution.rowCount;
+  if (!answersFit(execution.rowCount, classes))
+    return fail({ kind: 'model-unsupported', detail: `${execution.rowCount} answers among ${classes} classes do not fit one value` });
   const statement = statementFor(held, [fromHex32(held.work.input), packAnswers([...execution.answers])]);
   await record(job, held, { entry: 'executed', values: statement.values });
   job.report({ report: 'answered', answers: execution.answers, engine: execution.engine, threads: execution.threads });

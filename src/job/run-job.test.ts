@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Executor } from '../execution/executor.ts';
 import { createWalletSigner } from '../identity/wallet-signer.ts';
 import { expectOk } from '../marketplace/staged-market.ts';
 import { digestOf } from '../protocol/domain.ts';
@@ -177,6 +178,23 @@ describe('bad input', () => {
     const { doors } = rehearsal;
     const executor = { execute: async () => ({ ok: false as const, failure: { kind: 'wrong-data' as const, detail: 'node' as const } }) };
     expect(await rehearsal.run({}, { ...doors, executor })).toEqual({ ok: false, failure: { kind: 'wrong-data', detail: 'node' } });
+    expect(doors.prover.calls).toBe(0);
+    expect(await rehearsal.run()).toEqual({ ok: false, failure: { kind: 'no-work' } });
+  });
+
+  it('sets a unit aside whose answers do not fit one value', async () => {
+    const rehearsal = await rehearse([2]);
+    const { doors } = rehearsal;
+    const executor: Executor = {
+      execute: async (request) => {
+        const done = await doors.executor.execute(request);
+        return done.ok ? { ok: true, value: { ...done.value, outputs: new Int32Array(17 * done.value.rowCount) } } : done;
+      },
+    };
+    expect(await rehearsal.run({}, { ...doors, executor })).toEqual({
+      ok: false,
+      failure: { kind: 'model-unsupported', detail: '4 answers among 17 classes do not fit one value' },
+    });
     expect(doors.prover.calls).toBe(0);
     expect(await rehearsal.run()).toEqual({ ok: false, failure: { kind: 'no-work' } });
   });

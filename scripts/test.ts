@@ -32,7 +32,15 @@ const steps: readonly TestStep[] = [
   { name: 'build', command: ['tsx', 'scripts/prepare.ts'], cores: 1, limitSeconds: 300 },
   {
     name: 'unit',
-    command: ['vitest', 'run', '--exclude', '**/*.long.test.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${inFolder('vitest.json')}`],
+    command: [
+      'vitest',
+      'run',
+      '--exclude',
+      '**/*.long.test.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${inFolder('vitest.json')}`,
+    ],
     cores: 2,
     behind: ['build'],
     limitSeconds: 900,

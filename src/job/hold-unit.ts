@@ -1,23 +1,27 @@
 /** The first step: come back to a unit that was begun, or find one and claim it. */
 import { claimTask } from '../marketplace/claim-task.ts';
 import { findWork, type FoundWork } from '../marketplace/find-work.ts';
+import { sameHex } from '../marketplace/same-hex.ts';
 import { fromHex } from '../protocol/bytes.ts';
+import type { TaskId } from '../protocol/ids.ts';
 import type { JobFailure } from '../protocol/job-report.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { boxKeyHash } from '../protocol/wrapped-key.ts';
 import { record, reportTask, type HeldUnit } from './held-unit.ts';
 import { beginStep, secondsNow, type Job, type Step } from './job-context.ts';
 import { taskFailure } from './job-failure.ts';
-import { readJournals } from './journal.ts';
+import { readJournals, type Journal } from './journal.ts';
 import { leaseFrom } from './lease.ts';
 import { resumeUnit } from './resume-unit.ts';
 import { chainPatience, networkPatience, sendPatience, untilAnswered } from './until-answered.ts';
 import { unlessStopped } from './waiting.ts';
 
-/** Other volunteers may be quicker this many times before we say so. */
+/** Where other volunteers are quicker this many times, there is no work for us just now. */
 const QUICKER = 8;
 /** How the market says that a unit was claimed, paid or refunded since we looked. */
 const TAKEN: ReadonlySet<string> = new Set(['NotOpen', 'AlreadySettled', 'UnknownTask']);
+
+type UnitName = Pick<Journal, 'task' | 'unit'>;
 
 export async function holdUnit(job: Job): Promise<Result<HeldUnit, JobFailure>> {
   const step = beginStep(job, 'claim');
@@ -30,25 +34,32 @@ export async function holdUnit(job: Job): Promise<Result<HeldUnit, JobFailure>> 
 }
 
 async function claimNew(job: Job, step: Step): Promise<Result<HeldUnit, JobFailure>> {
+  const refused: UnitName[] = [];
   for (let quicker = 0; ; quicker++) {
-    const found = await lookForWork(job, step);
+    const found = await lookForWork(job, step, refused);
     if (!found.ok) return found;
     reportTask(job, found.value.work);
     const held = await claimFound(job, step, found.value);
-    if (held.ok || held.failure.kind !== 'reverted' || !TAKEN.has(held.failure.error) || quicker === QUICKER) return held;
+    if (held.ok || held.failure.kind !== 'reverted' || !TAKEN.has(held.failure.error)) return held;
+    if (quicker === QUICKER) return fail({ kind: 'no-work' });
+    refused.push(found.value.work);
   }
 }
 
-async function lookForWork(job: Job, step: Step): Promise<Result<FoundWork, JobFailure>> {
+/** @param refused units that the market has just refused, which are not asked for again before the next wait */
+async function lookForWork(job: Job, step: Step, refused: UnitName[]): Promise<Result<FoundWork, JobFailure>> {
   const { signer, records } = job.doors;
   const [claimant, boxKey] = await unlessStopped(job.signal, Promise.all([signer.address(), signer.boxPublicKey()]));
   const abandoned = (await unlessStopped(job.signal, readJournals(records))).filter(({ progress }) => progress.abandoned);
-  const avoids = (task: string) => new Set(abandoned.filter((journal) => journal.task === task.toLowerCase()).map(({ unit }) => unit));
+  const avoids = (task: TaskId) => new Set([...abandoned, ...refused].filter((avoided) => sameHex(avoided.task, task)).map(({ unit }) => unit));
   const found = await untilAnswered(
     step,
     () => findWork(job.doors, { claimant, boxKey: boxKeyHash(fromHex(boxKey)), now: secondsNow(job), avoids }),
     async (failure, repeats) => {
-      if (failure.kind === 'no-work') return job.waitsForWork ? 'work' : null;
+      if (failure.kind === 'no-work') {
+        refused.length = 0;
+        return job.waitsForWork ? 'work' : null;
+      }
       return chainPatience(failure) ?? networkPatience(job, 'peers')(failure, repeats);
     },
   );

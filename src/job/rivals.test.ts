@@ -8,7 +8,7 @@ import { boxKeyHash } from '../protocol/wrapped-key.ts';
 import { MemoryRecordStore } from '../storage/memory-record-store.ts';
 import { MemoryShardStore } from '../storage/memory-shard-store.ts';
 import { readJournals } from './journal.ts';
-import { claimsOf, expectPaidOnce, rehearsals, settlesOf } from './rehearsal.ts';
+import { claimsOf, expectPaidOnce, rehearsals, settlesOf, waitedOn } from './rehearsal.ts';
 
 const rehearse = rehearsals(async () => ({
   signer: await createWalletSigner(`0x${'11'.repeat(32)}`),
@@ -39,10 +39,33 @@ describe('other volunteers', () => {
     }
   });
 
-  it('says so when somebody is quicker every time', async () => {
+  it('asks for no unit twice in a row, and finds no work when somebody is quicker every time', async () => {
     const rehearsal = await rehearse();
-    rehearsal.ledger.onSend = ({ send }) => (send === 'claim' ? { kind: 'reverted', error: 'NotOpen', args: [] } : null);
-    expect(await rehearsal.run()).toEqual({ ok: false, failure: { kind: 'reverted', error: 'NotOpen', args: [] } });
+    const { ledger, posted } = rehearsal;
+    const asked: number[] = [];
+    ledger.onSend = (action) => {
+      if (action.send !== 'claim') return null;
+      asked.push(action.unit);
+      return { kind: 'reverted', error: 'NotOpen', args: [] };
+    };
+    expect(await rehearsal.run()).toEqual({ ok: false, failure: { kind: 'no-work' } });
+    expect(asked.sort()).toEqual(Array.from({ length: posted.terms.units }, (_, unit) => unit));
+  });
+
+  it('asks again for a unit that was refused once there is nothing else', async () => {
+    const rehearsal = await rehearse([2]);
+    let asked = 0;
+    rehearsal.ledger.onSend = ({ send }) => (send === 'claim' && asked++ === 0 ? { kind: 'reverted', error: 'NotOpen', args: [] } : null);
+    expectOk(await rehearsal.run({ whenNoWork: 'wait' }));
+    expect([asked, waitedOn(rehearsal.reports)]).toEqual([2, ['work']]);
+  });
+
+  it('gives up for now where a task has more units than anyone would try', async () => {
+    const rehearsal = await rehearse(Array.from({ length: 20 }, () => 2));
+    let asked = 0;
+    rehearsal.ledger.onSend = ({ send }) => (send === 'claim' ? (asked++, { kind: 'reverted', error: 'NotOpen', args: [] }) : null);
+    expect(await rehearsal.run()).toEqual({ ok: false, failure: { kind: 'no-work' } });
+    expect(asked).toBe(9);
   });
 
   it('delivers under a new lease when the old one ended in mid-proof and nobody came', async () => {

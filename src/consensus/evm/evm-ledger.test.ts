@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTestClient, http } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAnvil, type RunningChain } from '../../../devnet/chain.ts';
@@ -131,6 +132,25 @@ describe('gas, as receipts count it', () => {
       }
       expect(gas[0]).toBeLessThanOrEqual(303_000n);
       expect(gas[1]).toBeLessThanOrEqual(285_000n);
+    } finally {
+      await chain.stop();
+    }
+  });
+});
+
+describe('a chain that has mined nothing for a while', () => {
+  it('takes a claim for a unit whose lease ended after the last block', async () => {
+    const chain = await startAnvil();
+    try {
+      const network = await deploy({ rpcUrl: chain.rpcUrl, deployer: requester });
+      const ledger = createEvmLedger(network, createWalletSender(network, requester));
+      await answered(ledger.send({ send: 'register', parts: stagedParts, key: stagedKey }));
+      const terms = stagedTerms(await answered(ledger.read({ read: 'clock' })), requester.address);
+      await answered(ledger.send({ send: 'post', terms }));
+      const claim = { send: 'claim', terms, unit: 0, boxKey: stagedBoxKey, claimant: requester.address, auth: '0x' } as const;
+      await answered(ledger.send(claim));
+      await createTestClient({ mode: 'anvil', transport: http(chain.rpcUrl) }).increaseTime({ seconds: terms.lease + 1 });
+      await answered(ledger.send(claim));
     } finally {
       await chain.stop();
     }

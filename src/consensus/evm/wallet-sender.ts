@@ -35,7 +35,8 @@ export function createWalletSender(network: EvmNetwork, account: LocalAccount): 
 }
 
 async function sendAndWait(client: PublicClient, chainId: number, account: LocalAccount, call: Call): Promise<Sent> {
-  await client.call({ account: account.address, ...call });
+  // As the next block would see it: a lease that ended after the last block is over.
+  await client.call({ account: account.address, blockTag: 'pending', ...call });
   const nonce = await client.getTransactionCount({ address: account.address, blockTag: 'pending' });
   const { baseFeePerGas } = await client.getBlock();
   // A chain whose gas is free takes transactions from accounts that hold no coins, as long as they offer none. Its base

@@ -57,5 +57,6 @@ describe('refusals', () => {
 
   it('leaves what does not refuse', () => {
     expect(texts('if (x) return ok(1); const y = a ? 1 : 2; return fail(3);')).toEqual([]);
+    expect(texts("const words = thrown instanceof Error ? thrown.message : 'not CBOR';")).toEqual([]);
   });
 });

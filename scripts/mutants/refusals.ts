@@ -6,6 +6,8 @@ import { numbered, oneLine, without, type Mutant } from './mutant.ts';
 const REFUSING = /^(fails?|reject\w*|refuse\w*|broken|bad[A-Z]\w*|notA[A-Z]\w*)$/;
 /** What a parser or a validator says instead of a value: nothing, no, or what is wrong. */
 const REFUSALS = /^(null|false|'[^']*')$/;
+/** What was thrown is put into words here; it was refused where it was thrown. */
+const WORDS_OF_THROWN = / instanceof Error$/;
 
 export function refusalMutants(file: string, text: string): readonly Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -17,6 +19,7 @@ export function refusalMutants(file: string, text: string): readonly Mutant[] {
   const visit = (node: ts.Node): void => {
     if (ts.isIfStatement(node) && isRefusal(lastOf(node.thenStatement))) add(node.expression, node, 'false');
     else if (ts.isIfStatement(node) && node.elseStatement !== undefined && isRefusal(lastOf(node.elseStatement))) add(node.expression, node, 'true');
+    else if (ts.isConditionalExpression(node) && WORDS_OF_THROWN.test(node.condition.getText())) return;
     else if (ts.isConditionalExpression(node) && isFailing(node.whenFalse)) add(node, node, `(${node.whenTrue.getText()})`);
     else if (ts.isConditionalExpression(node) && isFailing(node.whenTrue)) add(node, node, `(${node.whenFalse.getText()})`);
     ts.forEachChild(node, visit);

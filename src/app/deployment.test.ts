@@ -40,6 +40,10 @@ describe('parseDeployment', () => {
   });
 });
 
+it.each([null, 'a page', 7])('is an object, and not %j', (value) => {
+  expect(parseDeployment(value)).toEqual({ ok: false, failure: { kind: 'deployment-bad', detail: 'not-an-object' } });
+});
+
 describe('loadDeployment', () => {
   const answering = (answer: () => Promise<Response>) => loadDeployment(answer);
 

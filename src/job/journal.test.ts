@@ -48,6 +48,13 @@ describe('the journal', () => {
     expect(await hasUnfinished(records)).toBe(false);
   });
 
+  it('passes over what stands among its keys and names no unit', async () => {
+    const records = new MemoryRecordStore();
+    for (const key of ['journal/', `journal/${task}`, `journal/${task}/three`, 'journal/0x12/3']) await records.append(key, claimed);
+    await appendEntry(records, task, 3, claimed);
+    expect((await readJournals(records)).map((journal) => journal.unit)).toEqual([3]);
+  });
+
   it('trusts entries up to the first that it cannot read', () => {
     const damaged: unknown[] = [
       null,

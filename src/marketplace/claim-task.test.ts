@@ -102,6 +102,15 @@ describe('claimTask', () => {
     }
   });
 
+  it('answers NotOpen where its claim went through, and the chain shows another in its place', async () => {
+    const { ledger, signer, work, boxKey } = await volunteer();
+    ledger.afterSend = () => {
+      ledger.units.set(`${work.task}/1`, { status: 'claimed', claimant: STRANGER, until: ledger.time + 600, boxKey });
+      return null;
+    };
+    expect(await claimTask({ ledger, signer }, work, 0)).toEqual({ ok: false, failure: { kind: 'reverted', error: 'NotOpen', args: [] } });
+  });
+
   it('hands on what the sponsor or the chain says', async () => {
     const { ledger, signer, work } = await volunteer();
     ledger.onSend = () => ({ kind: 'sponsor-refused', detail: 'busy' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { UnitState } from '../consensus/ledger.ts';
 import { G2_GENERATOR, g2ToBytes } from '../protocol/bn254-points.ts';
-import { concatBytes, fromHex, toHex } from '../protocol/bytes.ts';
+import { fromHex, toHex } from '../protocol/bytes.ts';
 import { circuitId, type CircuitParts } from '../protocol/circuit.ts';
 import { fromHex32 } from '../protocol/field.ts';
 import { encodeShardList, headId, type DatasetHead, type ShardList } from '../protocol/heads.ts';
@@ -152,6 +152,7 @@ describe('findWork', () => {
       found.push(expectOk(await findWork(doors, seeker)).work.unit);
     }
     expect(found).toEqual([2, 3, 5]);
+    for (const choose of [(open: number) => open, () => -1]) await expect(findWork(doors, { ...me, choose })).rejects.toThrow(RangeError);
   });
 
   it('says when the chain is away, or nobody serves the list of shards', async () => {
@@ -187,8 +188,10 @@ describe('a task that does not add up', () => {
       await recircuit(stage, change);
       expect(await findWork(stage.doors, me)).toEqual(flawed('circuit-kind'));
     }
-    const otherKey = toHex(concatBytes(fromHex(stage.key).slice(0, 640), fromHex(stage.key).slice(640).reverse()));
-    await recircuit(stage, {}, otherKey);
+    const otherKey = fromHex(stage.key);
+    // Sound in itself: one of its points stands where another did.
+    otherKey.copyWithin(0, 448, 512);
+    await recircuit(stage, {}, toHex(otherKey));
     expect(await findWork(stage.doors, me)).toEqual(flawed('circuit-key'));
   });
 
@@ -281,11 +284,15 @@ describe('a task that does not add up', () => {
   });
 
   it('has a list of shards that does not make up the dataset’s root, or is no list', async () => {
-    const stage = await market();
-    const { list } = stage.dataset;
-    const nodes = [list.nodes[0], list.nodes[1], list.nodes[2], list.nodes[2]];
-    await redescribe(stage, { ...list, nodes }, {});
-    expect(await findWork(stage.doors, me)).toEqual(flawed('shard-list-root'));
+    // Another node, and one that is no element of the field.
+    for (const wrong of [null, `0x${'ff'.repeat(32)}` as const]) {
+      const stage = await market();
+      const { list } = stage.dataset;
+      // Of a shard that no unit of the task reads.
+      const node = wrong ?? list.nodes[2];
+      await redescribe(stage, { ...list, nodes: [list.nodes[0], node, list.nodes[2], list.nodes[3]] }, {});
+      expect(await findWork(stage.doors, me)).toEqual(flawed('shard-list-root'));
+    }
     const other = await market();
     await redescribe(other, other.dataset.list, { shards: other.model.onnx });
     expect(await findWork(other.doors, me)).toEqual(flawed('shard-list'));

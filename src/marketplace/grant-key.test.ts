@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { Ledger } from '../consensus/ledger.ts';
 import { createWalletSigner } from '../identity/wallet-signer.ts';
 import { fromHex } from '../protocol/bytes.ts';
+import { headId, type Details } from '../protocol/heads.ts';
+import type { DetailsId } from '../protocol/ids.ts';
+import { fail } from '../protocol/result.ts';
 import { deriveShardKey } from '../protocol/shard-key.ts';
+import { taskId } from '../protocol/terms.ts';
 import { boxKeyHash, openWrappedKey } from '../protocol/wrapped-key.ts';
 import { MemoryShardStore } from '../storage/memory-shard-store.ts';
 import { claimTask } from './claim-task.ts';
 import { grantKey } from './grant-key.ts';
 import { postTask } from './post-task.ts';
-import { OWNER, expectOk, stageMarket } from './staged-market.ts';
+import { publishedHeads } from './published-heads.ts';
+import { OWNER, REQUESTER, expectOk, publishAs, stageMarket } from './staged-market.ts';
 
 /** A volunteer who holds unit 1 of the staged task, which reads shard 0. */
 async function claimant() {
@@ -101,6 +107,20 @@ describe('grantKey', () => {
     expect((await grantKey(custodian, { ...request, task: own.id })).ok).toBe(true);
   });
 
+  it.each(['grant', 'round'] as const)('grants nothing for a task under a %s, whose conditions it does not know', async (name) => {
+    const { custodian, request, ledger, posted, claim } = await claimant();
+    const published = expectOk(await publishedHeads(ledger, 'prooftab/details/1'));
+    const details = published.find(({ id }) => id === posted.terms.details)?.head;
+    if (details?.t !== 'prooftab/details/1') throw new Error('the task has no details');
+    const under: Details = { ...details, [name]: '0x01' };
+    await publishAs(ledger, REQUESTER, under);
+    const terms = { ...posted.terms, details: headId(under) as DetailsId };
+    const task = { id: taskId(ledger.chainId, ledger.market, terms), terms };
+    ledger.tasks.push(task);
+    expectOk(await claim(task, 1));
+    expect(await grantKey(custodian, { ...request, task: task.id })).toEqual(refused('not-granted'));
+  });
+
   it('waits until the claim lies deep enough', async () => {
     const { custodian, request, ledger } = await claimant();
     const careful = { ...custodian, depth: 2 };
@@ -116,6 +136,21 @@ describe('grantKey', () => {
     const { custodian, request, ledger } = await claimant();
     ledger.outage = { kind: 'chain-down', detail: 'away' };
     expect(await grantKey(custodian, request)).toEqual({ ok: false, failure: { code: 'busy', retryAfter: 2 } });
+  });
+
+  it('is busy where the chain goes away in the middle, and wraps nothing', async () => {
+    const { custodian, request, ledger } = await claimant();
+    for (const away of ['units', 'circuit'] as const) {
+      const flaky: Ledger = {
+        read: (query) => (query.read === away ? Promise.resolve(fail({ kind: 'chain-down', detail: 'away' })) : ledger.read(query)),
+        send: (action) => ledger.send(action),
+        watch: (listener) => ledger.watch(listener),
+      };
+      expect(await grantKey({ ...custodian, ledger: flaky }, request)).toEqual({
+        ok: false,
+        failure: { code: 'busy', retryAfter: 2 },
+      });
+    }
   });
 
   it('refuses a box key that makes every shared secret zero', async () => {

@@ -1,5 +1,5 @@
 /** A custodian's one decision: whether this claimant gets the key of this shard. Only a yes wraps anything. */
-import type { Ledger } from '../consensus/ledger.ts';
+import type { Ledger, PostedTask } from '../consensus/ledger.ts';
 import type { KeyRequest, WireError } from '../network/peer-network.ts';
 import { fromHex, isHex } from '../protocol/bytes.ts';
 import type { Address, CircuitId, DatasetId } from '../protocol/ids.ts';
@@ -46,13 +46,14 @@ const refuse = (code: WireError): Result<never, KeyRefusal> => fail({ code });
 
 export async function grantKey(custodian: Custodian, request: KeyRequest): Promise<Result<WrappedKey, KeyRefusal>> {
   if (!isHex(request.task, 32) || !isBoxKey(request.boxKey) || !Number.isSafeInteger(request.unit) || request.unit < 0) return refuse('bad-request');
-  const claimant = await liveClaimant(custodian, request);
-  if (!claimant.ok) return claimant;
-  const work = await checkedWork(custodian, request);
+  const claim = await liveClaim(custodian, request);
+  if (!claim.ok) return claim;
+  const { claimant, posted } = claim.value;
+  const work = await checkedWork(custodian, posted, request.unit);
   if (!work.ok) return work;
   const custody = custodian.custody(work.value.datasetId);
   if (!custody) return refuse('not-found');
-  if (!grants(custody, work.value, claimant.value)) return refuse('not-granted');
+  if (!grants(custody, work.value, claimant)) return refuse('not-granted');
   const { shardIndex, shard, dataset } = work.value;
   const shardKey = deriveShardKey(custody.ownerSecret, fromHex(dataset.salt), shardIndex);
   try {
@@ -62,7 +63,7 @@ export async function grantKey(custodian: Custodian, request: KeyRequest): Promi
         boxKey: fromHex(request.boxKey),
         task: request.task,
         unit: request.unit,
-        claimant: claimant.value,
+        claimant,
         shard: shard.tree,
       }),
     );
@@ -73,7 +74,10 @@ export async function grantKey(custodian: Custodian, request: KeyRequest): Promi
 }
 
 /** Who holds the unit now, by the chain, with the very box key that asks. */
-async function liveClaimant({ ledger, depth, seen }: Custodian, { task, unit, boxKey }: KeyRequest): Promise<Result<Address, KeyRefusal>> {
+async function liveClaim(
+  { ledger, depth, seen }: Custodian,
+  { task, unit, boxKey }: KeyRequest,
+): Promise<Result<{ readonly claimant: Address; readonly posted: PostedTask }, KeyRefusal>> {
   const clock = await ledger.read({ read: 'clock' });
   const posted = await ledger.read({ read: 'task', task });
   if (!clock.ok || !posted.ok) return fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
@@ -86,16 +90,15 @@ async function liveClaimant({ ledger, depth, seen }: Custodian, { task, unit, bo
   const claim = [task, unit, state.claimant, state.boxKey, state.until].join('/').toLowerCase();
   const firstSeen = seen.get(claim) ?? clock.value.block;
   seen.set(claim, firstSeen);
-  return clock.value.block - firstSeen >= depth ? ok(state.claimant) : fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
+  return clock.value.block - firstSeen >= depth
+    ? ok({ claimant: state.claimant, posted: posted.value })
+    : fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
 }
 
-async function checkedWork({ ledger, shards }: Custodian, { task, unit }: KeyRequest): Promise<Result<Work, KeyRefusal>> {
-  const posted = await ledger.read({ read: 'task', task });
-  if (!posted.ok) return fail({ code: 'busy', retryAfter: CHAIN_PAUSE });
-  if (!posted.value) return refuse('not-found');
+async function checkedWork({ ledger, shards }: Custodian, posted: PostedTask, unit: number): Promise<Result<Work, KeyRefusal>> {
   // A custodian grants keys for what it holds itself; for anything else it is not the one to ask.
   const alone = { fetch: async () => fail({ kind: 'not-found', asked: [] } as const), announce: async () => {} };
-  const work = await workOn({ ledger, shards, network: alone }, posted.value, unit);
+  const work = await workOn({ ledger, shards, network: alone }, posted, unit);
   if (work.ok) return work;
   switch (work.failure.kind) {
     case 'chain-down':

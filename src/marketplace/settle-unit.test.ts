@@ -86,6 +86,21 @@ describe('settleUnit', () => {
     expect(await settleUnit(ledger, delivery)).toEqual({ ok: false, failure: { kind: 'lease-lost', until: 0, open: true } });
   });
 
+  it('asks again while the chain does not show what it took: no receipt without a payment', async () => {
+    const { ledger, delivery, hold } = await ready();
+    const unseen = { ok: false, failure: { kind: 'chain-down', detail: 'settlement-not-seen' } };
+    ledger.afterSend = () => {
+      hold({ status: 'claimed', claimant: ME, until: ledger.time + 600, boxKey: BOX_KEY });
+      return null;
+    };
+    expect(await settleUnit(ledger, delivery)).toEqual(unseen);
+    ledger.afterSend = () => {
+      ledger.settlements.clear();
+      return null;
+    };
+    expect(await settleUnit(ledger, delivery)).toEqual(unseen);
+  });
+
   it('hands on any other refusal, and a chain or sponsor that is away', async () => {
     for (const failure of [
       { kind: 'reverted', error: 'ProofRejected', args: [] },

@@ -140,6 +140,11 @@ describe('the integer graph of an ONNX file', () => {
       'node "dense0" (MatMul) has float weights; quantise them to int8',
     ],
     [
+      'a bias of another type',
+      () => withTensor({ name: 'b0', type: 'int8', dims: [2], values: new Int8Array(2) }),
+      'node "bias0" (Add) has a int8 bias; int32 is supported',
+    ],
+    [
       'a bias of another shape',
       () => withTensor({ name: 'b0', type: 'int32', dims: [1], values: new Int32Array(1) }),
       'node "bias0" (Add) has a bias of shape [1]; [2] is needed',

@@ -1,7 +1,7 @@
 /** Points of BN254 as the chain writes them (EIP-197): big-endian coordinates, of G2 the imaginary part first. */
 import { bn254 } from '@noble/curves/bn254.js';
 import { concatBytes } from './bytes.ts';
-import { BASE_ORDER, fromBytes, toBytes32 } from './field.ts';
+import { fromBytes, toBytes32 } from './field.ts';
 
 export const G1_BYTES = 64;
 export const G2_BYTES = 128;
@@ -24,7 +24,7 @@ export function g2ToBytes({ x, y }: G2Affine): Uint8Array<ArrayBuffer> {
   return concatBytes(toBytes32(x.c1), toBytes32(x.c0), toBytes32(y.c1), toBytes32(y.c0));
 }
 
-/** Null unless the bytes are a point of the group other than infinity, with coordinates below q. */
+/** Null unless the bytes are a point of the group other than infinity, with coordinates below q: the library refuses larger ones. */
 export function readG1(bytes: Uint8Array): G1Affine | null {
   return pointOrNull(() => {
     const [x, y] = coordinates(bytes, 2);
@@ -50,11 +50,10 @@ export function sameUpToSign(a: G2Affine, b: G2Affine): boolean {
 
 export const G2_GENERATOR: G2Affine = bn254.G2.Point.BASE.toAffine();
 
-/** @throws RangeError unless the bytes are `count` canonical elements of the base field, not all of them zero */
+/** @throws RangeError unless the bytes are `count` coordinates, not all of them zero */
 function coordinates(bytes: Uint8Array, count: number): bigint[] {
   const values = Array.from({ length: count }, (_, i) => fromBytes(bytes.subarray(32 * i, 32 * i + 32)));
   if (bytes.length !== 32 * count) throw new RangeError(`${bytes.length} bytes are not ${count} coordinates`);
-  if (values.some((value) => value >= BASE_ORDER)) throw new RangeError('a coordinate is not below q');
   if (values.every((value) => value === 0n)) throw new RangeError('all zeros is infinity in EIP-197, and no point that a key or a proof may hold');
   return values;
 }

@@ -1,5 +1,5 @@
 /** A receipt as JSON, for people and for plain snarkjs: bytes as 0x…, field elements as decimal text. The CBOR file stays the receipt. */
-import { fromHex, isHex, toHex } from './bytes.ts';
+import { fromHex, toHex, type Hex } from './bytes.ts';
 import type { CborFailure } from './cbor.ts';
 import { publicSignals } from './domain.ts';
 import { keyToSnarkjs, parseKey, type SnarkjsKey } from './groth16-key.ts';
@@ -31,15 +31,21 @@ export function receiptToJson(receipt: Receipt): ReceiptView {
   };
 }
 
+/** What the view's text is read as, before anything of it is believed. */
+type WrittenReceipt = Omit<Receipt, 'statement' | 'proof'> & {
+  readonly statement: Omit<Receipt['statement'], 'values' | 'digest'> & { readonly values: readonly string[]; readonly digest: string };
+  readonly proof: { readonly system: Receipt['proof']['system']; readonly bytes: Hex };
+};
+
 /** Reads the view back, through the CBOR form, so that both forms are parsed by one strict reader. `id` and `snarkjs` are recomputed, never believed. */
 export function receiptFromJson(text: string): Result<Receipt, CborFailure> {
   let encoded: Uint8Array;
   try {
-    const view = JSON.parse(text) as Receipt & { statement: { values: string[]; digest: string } };
+    const view = JSON.parse(text) as WrittenReceipt;
     encoded = encodeReceipt({
       ...view,
       statement: { ...view.statement, values: view.statement.values.map(BigInt), digest: BigInt(view.statement.digest) },
-      proof: { system: view.proof.system, bytes: fromHex(isHex(view.proof.bytes) ? view.proof.bytes : '0x') },
+      proof: { system: view.proof.system, bytes: fromHex(view.proof.bytes) },
     });
   } catch (error) {
     return fail({ kind: 'bad-encoding', detail: error instanceof Error ? error.message : 'not a receipt' });

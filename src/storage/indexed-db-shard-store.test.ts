@@ -74,3 +74,9 @@ it('opens again, empty, after the browser evicted the whole database', async () 
   expect(await store.get(content)).toEqual({ ok: false, failure: { kind: 'missing' } });
   expect((await store.put(content, bytes)).ok).toBe(true);
 });
+
+it('throws on what no browser says of its storage: that is a mistake of ours, and no full disk', async () => {
+  const broken = freshDatabase();
+  vi.spyOn(broken, 'connect').mockRejectedValue(new RangeError('no such column'));
+  await expect(new IndexedDbShardStore(broken, plenty).put(content, bytes)).rejects.toThrow(RangeError);
+});

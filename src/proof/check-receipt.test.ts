@@ -224,6 +224,12 @@ describe('the circuit', () => {
     expect(check).toMatchObject({ holds: false, circuit: { state: 'broken', because: 'key' }, mathematics: { state: 'fails', because: 'key' } });
   });
 
+  it('is broken with a key that its circuit does not name, though the equation holds under it: whoever made the key can prove anything', async () => {
+    const { key } = forgedReceipt({ trapdoor: { ...OTHER_TRAPDOOR, alpha: 9n } }).receipt.material.circuit;
+    const check = await checkReceipt(forgedReceipt({ trapdoor: OTHER_TRAPDOOR, flags: 0, circuit: { key } }).receipt, { verifier });
+    expect(check).toMatchObject({ holds: false, mathematics: { state: 'holds' }, circuit: { state: 'broken', because: 'key-hash' } });
+  });
+
   it('shows nothing in words where it is broken', async () => {
     const check = await checkReceipt(forgedReceipt({ flags: 0 }).receipt, { verifier });
     expect(receiptWords(check).shows).toEqual(['Nothing: this receipt does not hold.']);

@@ -5,7 +5,7 @@ import { startFaults } from '../messages/en/terminal.ts';
 import type { Ledger } from '../src/consensus/ledger.ts';
 import { publishDataset, type PublishedDataset } from '../src/marketplace/publish-dataset.ts';
 import { publishedHeads } from '../src/marketplace/published-heads.ts';
-import { fromHex, isHex, toHex, type Hex } from '../src/protocol/bytes.ts';
+import { fromHex, isHex, toHex } from '../src/protocol/bytes.ts';
 import { decodeHead, decodeShardList, encodeHead, headId, type Column } from '../src/protocol/heads.ts';
 import type { Address, DatasetId } from '../src/protocol/ids.ts';
 import type { FolderShardStore } from './folder-shard-store.ts';
@@ -48,7 +48,7 @@ export async function loadSecrets(home: string): Promise<Secrets> {
     await writeWhole(file, JSON.stringify({ ownerSecret: toHex(secrets.ownerSecret), salt: toHex(secrets.salt) }));
     return secrets;
   }
-  const { ownerSecret, salt } = JSON.parse(text) as Record<string, unknown>;
+  const { ownerSecret, salt } = recordIn(text);
   if (!isHex(ownerSecret, 32) || !isHex(salt, 32)) throw new Error(startFaults.noOwnerSecret(file, home));
   return { ownerSecret: fromHex(ownerSecret), salt: fromHex(salt) };
 }
@@ -76,7 +76,9 @@ export async function loadDataset(options: CustodyOptions, { ownerSecret, salt }
 export async function keptDataset(home: string, store: FolderShardStore, owner: Address): Promise<PublishedDataset | null> {
   const text = await readIfThere(path.join(home, DATASET_FILE));
   if (text === null) return null;
-  const head = decodeHead('prooftab/dataset/1', fromHex((JSON.parse(text) as { readonly head: Hex }).head));
+  const written = recordIn(text).head;
+  if (!isHex(written)) return null;
+  const head = decodeHead('prooftab/dataset/1', fromHex(written));
   if (!head.ok || head.value.owner.toLowerCase() !== owner.toLowerCase()) return null;
   const bytes = await store.get({ kind: 'blob', id: head.value.shards });
   const list = bytes.ok ? decodeShardList(bytes.value) : bytes;
@@ -84,6 +86,15 @@ export async function keptDataset(home: string, store: FolderShardStore, owner: 
   const held = new Set(await store.shards());
   if (list.value.shards.some(({ tree }) => !held.has(tree))) return null;
   return { id: headId(head.value) as DatasetId, head: head.value, list: list.value };
+}
+
+/** The object that a file holds, empty where it holds none. */
+function recordIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return { ...(JSON.parse(text) as object | null) };
+  } catch {
+    return {};
+  }
 }
 
 async function readIfThere(file: string): Promise<string | null> {

@@ -127,6 +127,7 @@ describe('mathematics', () => {
       state: 'fails',
       because: 'value-count',
     });
+    expect(await because(forgedReceipt({ circuit: { values: 3 } }).receipt)).toEqual({ state: 'fails', because: 'value-count' });
     expect(await because({ ...forged.receipt, statement: { ...forged.receipt.statement, values: [] } })).toEqual({
       state: 'fails',
       because: 'value-count',

@@ -1,5 +1,5 @@
 /** The market's logs as ledger events. */
-import { parseEventLogs, type Log } from 'viem';
+import { BaseError, parseEventLogs, type Log } from 'viem';
 import type { TaskId } from '../../protocol/ids.ts';
 import type { LedgerEvent, Position } from '../ledger.ts';
 import { marketAbi } from './abi.ts';
@@ -44,12 +44,12 @@ export function ledgerEvents(logs: Log[]): LedgerEvent[] {
   });
 }
 
-/** @throws when the log is of a block that is not mined yet, which no question of ours asks for. */
+/** @throws BaseError where an endpoint gives a log of a block that is not mined yet, which no question of ours asks for: it is asked again. */
 export function positionOf(log: {
   readonly transactionHash: `0x${string}` | null;
   readonly blockNumber: bigint | null;
   readonly logIndex: number | null;
 }): Position {
-  if (log.transactionHash === null || log.blockNumber === null || log.logIndex === null) throw new Error('a pending log has no position');
+  if (log.transactionHash === null || log.blockNumber === null || log.logIndex === null) throw new BaseError('a pending log has no position');
   return { tx: log.transactionHash, block: Number(log.blockNumber), log: log.logIndex };
 }

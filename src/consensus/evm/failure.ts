@@ -37,8 +37,7 @@ export function decodeRevert(data: Hex): LedgerFailure {
   let decoded: DecodeErrorResultReturnType<typeof errorsAbi>;
   try {
     decoded = decodeErrorResult({ abi: errorsAbi, data });
-  } catch (error) {
-    if (!(error instanceof BaseError)) throw error;
+  } catch {
     return { kind: 'reverted', error: data.slice(0, 10), args: [] };
   }
   return { kind: 'reverted', error: decoded.errorName, args: (decoded.args ?? []).map(String) };

@@ -120,12 +120,19 @@ describe('prooftab', () => {
     });
   });
 
+  const address = `0x${'4'.repeat(40)}`;
+  const network = { chainId: 31337, rpcUrl: 'http://127.0.0.1:1', token: address, registry: address, market: address, fromBlock: 0 };
+
+  it.each(['null', '7', JSON.stringify({ ...network, chainId: '31337' }), JSON.stringify({ ...network, market: '0x44' })])(
+    'ends with 2 for a deployment file that holds %s',
+    async (text) => {
+      const ran = await prooftab('verify', file('good.cbor', encodeReceipt(receipt)), '--deployment', file('other.json', text));
+      expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('not a deployment file') as string });
+    },
+  );
+
   it('says so when the chain it was told to ask does not answer, and still checks the rest', async () => {
-    const address = `0x${'4'.repeat(40)}`;
-    const deployment = file(
-      'deployment.json',
-      JSON.stringify({ chainId: 31337, rpcUrl: 'http://127.0.0.1:1', token: address, registry: address, market: address, fromBlock: 0 }),
-    );
+    const deployment = file('deployment.json', JSON.stringify(network));
     const ran = await prooftab('verify', file('again.cbor', encodeReceipt(receipt)), '--deployment', deployment);
     expect(ran.code).toBe(0);
     expect(ran.stdout).toContain('did not answer');

@@ -6,8 +6,8 @@ const HOLDS = 0;
 const BROKEN = 1;
 const UNUSABLE = 2;
 
-async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+function read(args: readonly string[]) {
+  return parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
@@ -17,6 +17,17 @@ async function run(args: readonly string[]): Promise<number> {
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  let given: ReturnType<typeof read>;
+  try {
+    given = read(args);
+  } catch (error) {
+    // An option that it does not know.
+    return refuse(`${(error as Error).message}\n\n${commandWords.help}`);
+  }
+  const { values, positionals } = given;
   const [command = 'help', ...rest] = positionals;
   if (values.help || command === 'help') {
     console.log(commandWords.help);
@@ -39,13 +50,6 @@ function refuse(words: string): number {
   return UNUSABLE;
 }
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  // parseArgs throws on an option it does not know.
-  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!isUsage) throw error;
-  process.exitCode = refuse(`${error.message}\n\n${commandWords.help}`);
-}
+process.exitCode = await run(process.argv.slice(2));
 // snarkjs keeps its threads alive.
 process.exit();

@@ -33,7 +33,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'app/.sources'), 'hidden');
   writeFileSync(path.join(folder, 'secret'), 'owner secret');
   symlinkSync(path.join(folder, 'secret'), path.join(folder, 'app/link'));
-  writeFileSync(path.join(folder, 'blobs', blobName), 'blob');
+  for (const name of [blobName, `${blobName}.part`]) writeFileSync(path.join(folder, 'blobs', name), 'blob');
   server = await startServer({
     port: 0,
     app: path.join(folder, 'app'),
@@ -88,7 +88,9 @@ describe('the app', () => {
       'cache-control': 'public, max-age=31536000, immutable',
     });
     expect((await get('/assets/a.wasm')).headers).toMatchObject({ 'content-type': 'application/wasm' });
-    expect((await get('/verify', { accept: 'text/html' })).text).toBe('<title>Prooftab</title>');
+    const page = await get('/verify', { accept: 'text/html' });
+    // Asked for again each time: a new version of the app must reach whoever has the old one.
+    expect([page.text, page.headers['cache-control']]).toEqual(['<title>Prooftab</title>', 'no-cache']);
     expect((await get('/assets/gone.js', { accept: 'text/html' })).status).toBe(404);
     expect((await get('/', {}, 'HEAD')).text).toBe('');
     expect((await get('/', {}, 'DELETE')).status).toBe(405);

@@ -50,6 +50,13 @@ describe('the plan', () => {
     expect(names).toEqual(['src/a/b.test.ts', 'src/a/c.test.ts', 'src/z/user.test.ts']);
   });
 
+  it('asks a test that starts a program for all that the program imports', () => {
+    write('src/a/b.ts', '');
+    write('src/a/run.js', "await import('./b.ts');");
+    write('src/a/run.test.ts', "const program = path.resolve(import.meta.dirname, 'run.js');");
+    expect(new TestPlanner(root, ['src']).planFor(mutant('x')).map(({ name }) => name)).toEqual(['src/a/run.test.ts']);
+  });
+
   it('asks nobody where no test reaches the file: the mutant survives', () => {
     write('src/a/b.ts', '');
     expect(new TestPlanner(root, ['src']).planFor(mutant('x'))).toEqual([]);

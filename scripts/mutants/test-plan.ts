@@ -51,16 +51,20 @@ export class TestPlanner {
   }
 }
 
-/** For each file, the files that import it. */
+/** An import, or a program of the same folder that a test starts. */
+const REACHES = /(?:from|import)\s*\(?\s*'(\.[^']+)'|import\.meta\.dirname, '([^'/]+\.[jt]s)'/g;
+
+/** For each file, the files that import or start it. */
 function importersIn(root: string, folders: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const importers = new Map<string, string[]>();
   for (const folder of folders) {
     for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
+      if (!entry.isFile() || !/\.[jt]s$/.test(entry.name)) continue;
       const file = path.join(entry.parentPath, entry.name);
-      for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)) {
-        const imported = path.relative(root, path.resolve(path.dirname(file), specifier));
-        importers.set(imported, [...(importers.get(imported) ?? []), path.relative(root, file)]);
+      for (const [, imported, started] of readFileSync(file, 'utf8').matchAll(REACHES)) {
+        const specifier = imported ?? `./${started ?? ''}`;
+        const reached = path.relative(root, path.resolve(path.dirname(file), specifier));
+        importers.set(reached, [...(importers.get(reached) ?? []), path.relative(root, file)]);
       }
     }
   }

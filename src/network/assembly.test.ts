@@ -40,6 +40,24 @@ describe('assembly', () => {
     expect(assembly.accept(chunk(2))).toBe(false);
   });
 
+  it('takes nothing of a blob but whole chunks in turn, and nothing before or after', () => {
+    const assembly = new Assembly(blob, bytes.length);
+    expect(assembly.accept(chunk(0))).toBe(false);
+    expect(assembly.finish()).toBeNull();
+    assembly.begin({ size: bytes.length, nodes: [] });
+    expect(assembly.accept(chunk(0).subarray(1))).toBe(false);
+    expect(assembly.accept(bytes.subarray(0, CHUNK + 1))).toBe(false);
+    for (const index of [0, 1, 2]) expect(assembly.accept(chunk(index))).toBe(true);
+    expect(assembly.accept(new Uint8Array())).toBe(false);
+  });
+
+  it('gives no shard away before all of it is there', () => {
+    const assembly = new Assembly(shard, bytes.length);
+    assembly.begin({ size: bytes.length, nodes });
+    assembly.accept(chunk(0));
+    expect(assembly.finish()).toBeNull();
+  });
+
   it('refuses nodes that do not lead to the shard', () => {
     const swapped = [...nodes].reverse();
     expect(new Assembly(shard, bytes.length).begin({ size: bytes.length, nodes: swapped })).toBe('mismatch');

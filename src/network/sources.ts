@@ -91,6 +91,6 @@ async function pullWithResumes(source: Source, assembly: Assembly, startAfresh: 
       continue;
     }
     const worthResuming = pulled === 'cut' && assembly.received > before && resumes < MAX_RESUMES;
-    if (!worthResuming) return pulled === 'restart' ? 'refused' : pulled;
+    if (!worthResuming) return pulled;
   }
 }

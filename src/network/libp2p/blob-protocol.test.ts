@@ -1,4 +1,4 @@
-import type { Connection, Stream } from '@libp2p/interface';
+import type { Connection, Libp2p, Stream } from '@libp2p/interface';
 import { lpStream } from '@libp2p/utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeCbor } from '../../protocol/cbor.ts';
@@ -150,5 +150,60 @@ describe('blob protocol', () => {
   it('moves no bulk over a link with relay limits, from either side', async () => {
     const limited = { limits: { bytes: 1n << 20n }, newStream: () => Promise.reject(new Error('not to be opened')) };
     expect(await pullBlob(limited as object as Connection, new Assembly(blob, blobBytes.length), traffic, () => undefined)).toBe('refused');
+    const served: unknown[] = [];
+    const throughRelays: Pick<Libp2p, 'handle'> = {
+      handle: (protocol, handler) =>
+        server.handle(protocol, (stream, connection) =>
+          handler(stream, Object.create(connection, { limits: { value: { bytes: 1n << 20n } } }) as Connection),
+        ),
+    };
+    await serveBlobs(throughRelays as Libp2p, async (content) => (served.push(content), blobOf(content)), traffic);
+    await connect();
+    expect(await pull(new Assembly(blob, blobBytes.length))).toBe('cut');
+    expect(served).toEqual([]);
+  });
+
+  it('serves 32 readers at once, and tells the next that it is busy', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let waiting = 0;
+    let full = (): void => undefined;
+    const isFull = new Promise<void>((resolve) => (full = resolve));
+    const slow: BlobOf = async (content) => {
+      if (content.kind === 'shard' && ++waiting === 32) full();
+      await held;
+      return blobOf(content);
+    };
+    await serveBlobs(server, slow, traffic);
+    const readers = await Promise.all(Array.from({ length: 5 }, () => createMemoryNode()));
+    const links = await Promise.all(readers.map((reader) => reader.dial(server.getMultiaddrs())));
+    const from = (at: Connection) => pullBlob(at, new Assembly(blob, blobBytes.length), traffic, () => undefined);
+    const pulls = links.slice(0, 4).flatMap((at) => Array.from({ length: 8 }, () => from(at)));
+    await isFull;
+    const frames = lpStream(await links[4].newStream(BLOB_PROTOCOL));
+    await frames.write(encodeBlobRequest({ id: blob.id, offset: 0 }));
+    expect(decodeBlobAnswer((await frames.read()).subarray())).toEqual({ ok: true, value: { code: 'busy', retryAfter: 5 } });
+    expect(await from(links[4])).toBe('refused');
+    letGo();
+    expect(new Set(await Promise.all(pulls))).toEqual(new Set(['complete']));
+    expect(await from(links[4])).toBe('complete');
+    for (const reader of readers) await reader.stop();
+  });
+
+  it('is told apart: that a peer lacks the content, and that it refuses it', async () => {
+    await serveBlobs(server, blobOf, traffic);
+    await connect();
+    const absent = { kind: 'blob', id: `0x${'00'.repeat(32)}` as BlobId } as const;
+    expect(await pull(new Assembly(absent, blobBytes.length))).toBe('not-found');
+  });
+
+  it('hangs up on an acknowledgement of more than one byte', async () => {
+    await serveBlobs(server, blobOf, traffic);
+    await connect();
+    const frames = lpStream(await link.newStream(BLOB_PROTOCOL));
+    await frames.write(encodeBlobRequest({ id: blob.id, offset: 0 }));
+    for (let i = 0; i < 9; i++) await frames.read();
+    await frames.write(new Uint8Array([4, 0]));
+    await expect(frames.read()).rejects.toThrow();
   });
 });

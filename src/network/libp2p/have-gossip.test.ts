@@ -1,3 +1,4 @@
+import { TopicValidatorResult, type GossipSub } from '@libp2p/gossipsub';
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeCbor } from '../../protocol/cbor.ts';
 import type { ShardId } from '../../protocol/ids.ts';
@@ -5,7 +6,7 @@ import { DenyList } from '../deny-list.ts';
 import { Traffic } from '../traffic.ts';
 import { encodeHave, haveTopic } from '../wire.ts';
 import type { MeshNode } from './gossip-service.ts';
-import { HaveGossip, HaveJudge } from './have-gossip.ts';
+import { HaveGossip, HaveJudge, guardTopic } from './have-gossip.ts';
 import { createMemoryNode } from './libp2p-suite.ts';
 
 const NOW = 1_800_000_000;
@@ -59,6 +60,16 @@ describe('judging announcements', () => {
     expect(denied.has('liar')).toBe(true);
     expect(judge.judge('liar', have())).toEqual({ verdict: 'ignore' });
   });
+});
+
+it('lets no unsigned message through: nobody would answer for it', () => {
+  type Validator = (forwarder: unknown, message: unknown) => unknown;
+  const topicValidators = new Map<string, Validator>();
+  const gossip = { topicValidators, subscribe: () => undefined };
+  const heard: unknown[] = [];
+  guardTopic(gossip as object as GossipSub, 'topic', new HaveJudge(DenyList.inMemory(), () => NOW * 1000), (author) => heard.push(author));
+  expect(topicValidators.get('topic')?.({}, { type: 'unsigned', topic: 'topic', data: have() })).toBe(TopicValidatorResult.Reject);
+  expect(heard).toEqual([]);
 });
 
 describe('gossip between peers', () => {

@@ -39,4 +39,12 @@ describe('host identity', () => {
     await expect(loadHostIdentity(file)).rejects.toThrow(/delete it/);
     expect(await readFile(file, 'utf8')).toBe('{"key":"half');
   });
+
+  it.each(['privateKey', 'pem', 'certhash'])('refuses a file whose certificate lacks its %s', async (name) => {
+    const file = join(folder, `without-${name}.json`);
+    await loadHostIdentity(file);
+    const { key, certificate } = JSON.parse(await readFile(file, 'utf8')) as { key: string; certificate: Record<string, string> };
+    await writeFile(file, JSON.stringify({ key, certificate: { ...certificate, [name]: undefined } }));
+    await expect(loadHostIdentity(file)).rejects.toThrow(/delete it/);
+  });
 });

@@ -112,7 +112,7 @@ describe('grantKey', () => {
     const published = expectOk(await publishedHeads(ledger, 'prooftab/details/1'));
     const details = published.find(({ id }) => id === posted.terms.details)?.head;
     if (details?.t !== 'prooftab/details/1') throw new Error('the task has no details');
-    const under: Details = { ...details, [name]: '0x01' };
+    const under: Details = { ...details, [name]: `0x${'01'.repeat(32)}` };
     await publishAs(ledger, REQUESTER, under);
     const terms = { ...posted.terms, details: headId(under) as DetailsId };
     const task = { id: taskId(ledger.chainId, ledger.market, terms), terms };

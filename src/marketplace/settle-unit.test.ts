@@ -94,11 +94,12 @@ describe('settleUnit', () => {
       return null;
     };
     expect(await settleUnit(ledger, delivery)).toEqual(unseen);
-    ledger.afterSend = () => {
-      ledger.settlements.clear();
-      return null;
-    };
+    const sent = ledger.sentActions.length;
+    ledger.settlements.clear();
+    hold({ status: 'settled', claimant: ME });
     expect(await settleUnit(ledger, delivery)).toEqual(unseen);
+    // It is paid, and nothing is sent again.
+    expect(ledger.sentActions).toHaveLength(sent);
   });
 
   it('hands on any other refusal, and a chain or sponsor that is away', async () => {

@@ -74,9 +74,7 @@ export async function loadDataset(options: CustodyOptions, { ownerSecret, salt }
 
 /** Null where it was not made yet, or is not whole. */
 export async function keptDataset(home: string, store: FolderShardStore, owner: Address): Promise<PublishedDataset | null> {
-  const text = await readIfThere(path.join(home, DATASET_FILE));
-  if (text === null) return null;
-  const written = recordIn(text).head;
+  const written = recordIn((await readIfThere(path.join(home, DATASET_FILE))) ?? '').head;
   if (!isHex(written)) return null;
   const head = decodeHead('prooftab/dataset/1', fromHex(written));
   if (!head.ok || head.value.owner.toLowerCase() !== owner.toLowerCase()) return null;

@@ -164,8 +164,9 @@ function refusal(message: CborMap): Refusal {
 
 function read<Message>(bytes: Uint8Array, maxBytes: number, parse: (message: CborValue) => Message): Result<Message, Malformed> {
   const decoded = decodeCbor(bytes, maxBytes);
-  const parsed = decoded.ok && parsing(() => parse(decoded.value));
-  return parsed && 'value' in parsed ? ok(parsed.value) : fail({ kind: 'malformed' });
+  if (!decoded.ok) return fail({ kind: 'malformed' });
+  const parsed = parsing(() => parse(decoded.value));
+  return 'value' in parsed ? ok(parsed.value) : fail({ kind: 'malformed' });
 }
 
 function binary(map: CborMap, key: string, minBytes: number, maxBytes: number): Uint8Array<ArrayBuffer> {

@@ -190,7 +190,7 @@ describe('blob protocol', () => {
     for (const reader of readers) await reader.stop();
   });
 
-  it('is told apart: that a peer lacks the content, and that it refuses it', async () => {
+  it('says that a peer lacks the content', async () => {
     await serveBlobs(server, blobOf, traffic);
     await connect();
     const absent = { kind: 'blob', id: `0x${'00'.repeat(32)}` as BlobId } as const;

@@ -144,7 +144,7 @@ class Libp2pNetwork implements PeerNetwork {
     let refused: NetworkFailure | null = null;
     for (const custodian of this.#custodians) {
       const connection = await this.#reach(custodian.peer);
-      const answer = connection && (await askForKey(connection, request, this.#traffic));
+      const answer = connection === null ? null : await askForKey(connection, request, this.#traffic);
       if (answer === null) continue;
       if (!('code' in answer)) return ok(answer);
       refused = { kind: 'refused', ...answer };

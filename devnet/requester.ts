@@ -4,6 +4,7 @@ import type { Ledger, LedgerFailure, PostedTask } from '../src/consensus/ledger.
 import { postTask } from '../src/marketplace/post-task.ts';
 import type { PublishedDataset } from '../src/marketplace/publish-dataset.ts';
 import { publishedHeads } from '../src/marketplace/published-heads.ts';
+import { countOpen } from '../src/marketplace/taken-unit.ts';
 import { refundTask } from '../src/marketplace/refund-task.ts';
 import { toHex, type Hex } from '../src/protocol/bytes.ts';
 import { circuitId, type CircuitParts } from '../src/protocol/circuit.ts';
@@ -148,9 +149,9 @@ class Market {
   }
 
   async #openUnits({ id, terms }: PostedTask, time: number): Promise<number> {
-    const taken = [...valueOf(await this.#options.ledger.read({ read: 'units', task: id })).values()];
-    if (taken.filter(({ status }) => status === 'settled').length === terms.units) this.#finished.add(id);
-    return terms.units - taken.filter((state) => state.status !== 'claimed' || state.until >= time).length;
+    const taken = valueOf(await this.#options.ledger.read({ read: 'units', task: id }));
+    if ([...taken.values()].filter(({ status }) => status === 'settled').length === terms.units) this.#finished.add(id);
+    return countOpen(terms.units, taken, time);
   }
 
   async #refund(task: PostedTask): Promise<void> {

@@ -25,8 +25,7 @@ it.each(Object.entries(said))('%s reads: %s', (error, words) => {
   expect(revertText(error)).toBe(words);
 });
 
-it('says so where an endpoint refused, or a contract without a reason', () => {
-  expect(revertText('Refused')).toBe('The chain’s endpoint refused the transaction');
+it('says so where a contract gives no reason', () => {
   expect(revertText('NoReason')).toBe('The contract refused and gave no reason');
 });
 

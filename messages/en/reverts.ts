@@ -17,7 +17,6 @@ const refusals: Readonly<Record<string, string>> = {
   ModuleNotAllowed: 'The market does not allow this task’s judge or gate',
   NotPending: 'This unit waits for no verdict',
   NotEnoughGas: 'The transaction brought too little gas',
-  Refused: 'The chain’s endpoint refused the transaction',
   NoReason: 'The contract refused and gave no reason',
 };
 

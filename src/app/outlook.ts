@@ -1,6 +1,7 @@
 /** What the market offers now, for the page before the first press: a reading, not a reservation. */
-import type { Ledger, PostedTask, TakenUnit } from '../consensus/ledger.ts';
+import type { Ledger, PostedTask } from '../consensus/ledger.ts';
 import { SHORTEST_LEASE } from '../marketplace/post-task.ts';
+import { countOpen } from '../marketplace/taken-unit.ts';
 import { MAX_UNITS } from '../protocol/heads.ts';
 import type { Address } from '../protocol/ids.ts';
 import type { Terms } from '../protocol/terms.ts';
@@ -31,14 +32,10 @@ export async function readOutlook(ledger: Ledger, account: Address): Promise<Out
 
 async function openUnits(ledger: Ledger, { id, terms }: PostedTask, time: number): Promise<number> {
   const taken = await ledger.read({ read: 'units', task: id });
-  return taken.ok ? terms.units - [...taken.value.values()].filter((unit) => isTaken(unit, time)).length : 0;
+  return taken.ok ? countOpen(terms.units, taken.value, time) : 0;
 }
 
 /** Anyone can post a task for nothing: one of a size that never adds up, or whose lease nobody can use, is no offer. */
 function isWork({ units, lease }: Terms): boolean {
   return units <= MAX_UNITS && lease >= SHORTEST_LEASE;
-}
-
-function isTaken(unit: TakenUnit, time: number): boolean {
-  return unit.status !== 'claimed' || unit.until >= time;
 }

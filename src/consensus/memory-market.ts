@@ -8,7 +8,8 @@ import { ok, type Result } from '../protocol/result.ts';
 import { taskId, type Terms } from '../protocol/terms.ts';
 import type { LedgerAction, LedgerFailure } from './ledger.ts';
 import { judge } from './memory-registry.ts';
-import { balanceOf, moveTokens, refuse, sameHex, type MemoryState, type MemoryTask, type MemoryTransaction } from './memory-state.ts';
+import { balanceOf, moveTokens, refuse, type MemoryState, type MemoryTask, type MemoryTransaction } from './memory-state.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 
 type Done = Result<void, LedgerFailure>;
 type Action<Name extends LedgerAction['send']> = Extract<LedgerAction, { readonly send: Name }>;

@@ -9,7 +9,8 @@ import type { Statement } from '../protocol/receipt.ts';
 import { ok, type Result } from '../protocol/result.ts';
 import { sha256 } from '../protocol/sha256.ts';
 import type { LedgerFailure } from './ledger.ts';
-import { refuse, sameHex, type MemoryState, type MemoryTransaction } from './memory-state.ts';
+import { refuse, type MemoryState, type MemoryTransaction } from './memory-state.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 
 /** Where keys that anyone can forge for are at home. */
 const DEVELOPMENT_CHAIN = 31337;

@@ -49,11 +49,6 @@ export function refuse(error: string, ...args: readonly (string | number | bigin
   return fail({ kind: 'reverted', error, args: args.map(String) });
 }
 
-/** Addresses and ids are compared without case. */
-export function sameHex(a: Hex, b: Hex): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
 export function balanceOf(state: MemoryState, account: Address): bigint {
   return state.balances.get(account.toLowerCase()) ?? 0n;
 }

@@ -1,7 +1,7 @@
 /** The first step: come back to a unit that was begun, or find one and claim it. */
 import { claimTask } from '../marketplace/claim-task.ts';
 import { findWork, type FoundWork } from '../marketplace/find-work.ts';
-import { sameHex } from '../marketplace/same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 import { fromHex } from '../protocol/bytes.ts';
 import type { TaskId } from '../protocol/ids.ts';
 import type { JobFailure } from '../protocol/job-report.ts';

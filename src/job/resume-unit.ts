@@ -1,6 +1,6 @@
 /** Coming back to a unit after the tab was closed: the chain is read first, and the chain wins. */
 import type { PostedTask, UnitState } from '../consensus/ledger.ts';
-import { sameHex } from '../marketplace/same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 import { workOn } from '../marketplace/find-work.ts';
 import type { Address } from '../protocol/ids.ts';
 import type { JobFailure } from '../protocol/job-report.ts';

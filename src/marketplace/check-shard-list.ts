@@ -7,7 +7,7 @@ import { pathToRoot, rootFrom } from '../protocol/row-tree.ts';
 import type { StorageFailure } from '../storage/shard-store.ts';
 import { badTask, type BadTask } from './bad-task.ts';
 import { obtainContent, type ContentDoors } from './obtain-content.ts';
-import { sameHex } from './same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 
 /** As many as a list may have: larger datasets are a later version of the list, in pieces. */
 export const MAX_SHARDS = 16_384;

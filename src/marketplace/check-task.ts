@@ -2,7 +2,7 @@
 import type { Ledger, LedgerFailure, PostedTask } from '../consensus/ledger.ts';
 import type { NetworkFailure } from '../network/peer-network.ts';
 import { toHex, fromHex, type Hex } from '../protocol/bytes.ts';
-import { GROTH16_BN254, KIND_INFER, circuitId, isInsecure, type CircuitParts } from '../protocol/circuit.ts';
+import { GROTH16_BN254, INFER_VALUES, KIND_INFER, circuitId, isInsecure, type CircuitParts } from '../protocol/circuit.ts';
 import { fromHex32, isScalar } from '../protocol/field.ts';
 import { isDevelopmentKey, parseKey } from '../protocol/groth16-key.ts';
 import type { Artefacts, DatasetHead, Details, Inputs, ModelHead, ShardList } from '../protocol/heads.ts';
@@ -16,7 +16,7 @@ import { badTask, type BadTask } from './bad-task.ts';
 import { checkShardList } from './check-shard-list.ts';
 import type { ContentDoors } from './obtain-content.ts';
 import { publishedHeads } from './published-heads.ts';
-import { sameHex } from './same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 
 export type TaskFailure = LedgerFailure | NetworkFailure | StorageFailure | BadTask;
 
@@ -77,7 +77,7 @@ async function checkCircuit(
   if (!registered.value) return badTask('circuit-unknown');
   const { parts, key } = registered.value;
   if (!sameHex(circuitId(parts), terms.circuit)) return badTask('circuit-id');
-  if (parts.system !== GROTH16_BN254 || parts.kind !== KIND_INFER || parts.values !== 2) return badTask('circuit-kind');
+  if (parts.system !== GROTH16_BN254 || parts.kind !== KIND_INFER || parts.values !== INFER_VALUES) return badTask('circuit-kind');
   const keyBytes = fromHex(key);
   const hash = sha256(keyBytes);
   if (!sameHex(hash, parts.key)) return badTask('circuit-key');

@@ -7,7 +7,7 @@ import type { Address, TaskId } from '../protocol/ids.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import type { Terms } from '../protocol/terms.ts';
 import { boxKeyHash } from '../protocol/wrapped-key.ts';
-import { sameHex } from './same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 
 /** What a claim needs to know of the work. */
 export interface Claimable {

@@ -5,7 +5,8 @@ import type { Address, TaskId } from '../protocol/ids.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { checkTask, type TaskDoors, type TaskFailure } from './check-task.ts';
 import { SHORTEST_LEASE } from './post-task.ts';
-import { sameHex } from './same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
+import { isTaken } from './taken-unit.ts';
 import { unitWork, type Work } from './unit-work.ts';
 
 export interface Seeker {
@@ -82,7 +83,7 @@ function offerOf({ id, terms }: PostedTask, taken: ReadonlyMap<number, TakenUnit
   const closed = new Set(avoided);
   let held: Offer['held'] = null;
   for (const [unit, state] of taken) {
-    if (state.status === 'claimed' && state.until < time) continue;
+    if (!isTaken(state, time)) continue;
     closed.add(unit);
     if (state.status !== 'claimed' || avoided.has(unit) || held) continue;
     if (sameHex(state.claimant, claimant) && sameHex(state.boxKey, boxKey)) held = { unit, until: state.until };

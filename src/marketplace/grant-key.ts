@@ -8,7 +8,7 @@ import { deriveShardKey } from '../protocol/shard-key.ts';
 import { boxKeyHash, isBoxKey, wrapShardKey, type WrappedKey } from '../protocol/wrapped-key.ts';
 import type { ShardStore } from '../storage/shard-store.ts';
 import { workOn } from './find-work.ts';
-import { sameHex } from './same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 import type { Work } from './unit-work.ts';
 
 /** What an owner lets a custodian do with one dataset. */

@@ -4,7 +4,7 @@ import { fromHex, isHex, type Hex } from '../protocol/bytes.ts';
 import { decodeHead, headId, type Head } from '../protocol/heads.ts';
 import type { Address } from '../protocol/ids.ts';
 import { ok, type Result } from '../protocol/result.ts';
-import { sameHex } from './same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 
 export type HeadOf<Kind extends Head['t']> = Extract<Head, { t: Kind }>;
 

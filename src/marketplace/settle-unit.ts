@@ -4,7 +4,7 @@ import { fromHex, type Hex } from '../protocol/bytes.ts';
 import { encodeEvidence } from '../protocol/evidence.ts';
 import type { Proof, Statement } from '../protocol/receipt.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
-import { sameHex } from './same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 import type { Work } from './unit-work.ts';
 
 export interface Delivery {

@@ -11,7 +11,7 @@ import { pathToRoot } from '../protocol/row-tree.ts';
 import type { Terms } from '../protocol/terms.ts';
 import { badTask, type BadTask } from './bad-task.ts';
 import type { CheckedTask } from './check-task.ts';
-import { sameHex } from './same-hex.ts';
+import { sameHex } from '../protocol/same-hex.ts';
 
 export interface Work {
   readonly chainId: number;

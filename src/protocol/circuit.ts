@@ -9,6 +9,8 @@ export type Meter = readonly [number, number, number, number, number, number];
 
 export const GROTH16_BN254 = 1;
 export const KIND_INFER = 1;
+/** The values of a statement of kind infer: input node and packed answers. */
+export const INFER_VALUES = 2;
 /** Flag: the key is a development key, from a public tau: anyone can forge its proofs. */
 export const INSECURE = 1;
 

@@ -1,11 +1,10 @@
 /** The parts of an infer circuit, from what was compiled: the same model, relation and key give the same parts, hence the same id, on any machine. */
 import type { IntegerGraph } from '../../model/integer-graph.ts';
 import type { Hex } from '../../protocol/bytes.ts';
-import { GROTH16_BN254, INSECURE, KIND_INFER, type CircuitParts } from '../../protocol/circuit.ts';
+import { GROTH16_BN254, INFER_VALUES, INSECURE, KIND_INFER, type CircuitParts } from '../../protocol/circuit.ts';
 import { isDevelopmentKey } from '../../protocol/groth16-key.ts';
 import type { ModelId } from '../../protocol/ids.ts';
 import { sha256 } from '../../protocol/sha256.ts';
-import { INFER_VALUES } from './infer-circuit.ts';
 
 export interface CompiledInfer {
   readonly model: ModelId;

@@ -33,8 +33,6 @@ export interface InferOutcome {
   readonly outputs: readonly bigint[];
 }
 
-/** The values of a statement of kind infer: input node and packed answers. */
-export const INFER_VALUES = 2;
 /** An answer takes four bits of the word, row 0 lowest. */
 const ANSWER_BITS = 4;
 

@@ -2,7 +2,7 @@
 import { groth16 } from 'snarkjs';
 import { integerGraph, type IntegerGraph } from '../../model/integer-graph.ts';
 import { answersFit } from '../../protocol/answers.ts';
-import { GROTH16_BN254, KIND_INFER } from '../../protocol/circuit.ts';
+import { GROTH16_BN254, INFER_VALUES, KIND_INFER } from '../../protocol/circuit.ts';
 import { equalBytes } from '../../protocol/bytes.ts';
 import { publicSignals } from '../../protocol/domain.ts';
 import { fromBytes, isScalar } from '../../protocol/field.ts';
@@ -15,7 +15,7 @@ import type { Execution } from '../../execution/executor.ts';
 import type { ProofFailure, ProofRequest, Proven, Prover } from '../prover.ts';
 import { withCurveThreads } from './curve-threads.ts';
 import { signed } from './field-arithmetic.ts';
-import { INFER_VALUES, inferCircuit, type InferInputs, type InferOutcome } from './infer-circuit.ts';
+import { inferCircuit, type InferInputs, type InferOutcome } from './infer-circuit.ts';
 import { snarkjsVerifier } from './snarkjs-verifier.ts';
 import { verificationKeyOf } from './verification-key.ts';
 import { WitnessBuilder } from './witness-builder.ts';

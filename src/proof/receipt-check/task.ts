@@ -1,6 +1,7 @@
 /** What stands behind a statement's subject: the file carries only its hash, so whoever checks brings the rest, or asks the chain. */
 import { headId, type Details } from '../../protocol/heads.ts';
 import type { Statement } from '../../protocol/receipt.ts';
+import { sameHex } from '../../protocol/same-hex.ts';
 import { taskId, type Terms } from '../../protocol/terms.ts';
 
 export interface TaskBehind {
@@ -14,15 +15,11 @@ export function taskBehind({ chain, contract, subject }: Statement, offered: rea
   const fitting = offered.filter((task) => task !== null).filter(({ terms }) => taskId(chain, contract, terms) === subject);
   const [first] = fitting;
   if (first === undefined) return null;
-  const details = fitting.map((task) => task.details).find((head) => head !== null && isSameHex(headId(head), first.terms.details));
+  const details = fitting.map((task) => task.details).find((head) => head !== null && sameHex(headId(head), first.terms.details));
   return { terms: first.terms, details: details ?? null };
 }
 
 /** Whether the task asks for the circuit that the statement names. Anyone can prove the task's values with a circuit and key of their own. */
 export function asksForCircuit({ terms }: TaskBehind, { circuit }: Statement): boolean {
-  return isSameHex(terms.circuit, circuit);
-}
-
-function isSameHex(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return sameHex(terms.circuit, circuit);
 }

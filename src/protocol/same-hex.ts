@@ -1,5 +1,5 @@
 /** Whether two addresses or ids are the same: compared without case, since EIP-55 writes a checksum into an address's. */
-import type { Hex } from '../protocol/bytes.ts';
+import type { Hex } from './bytes.ts';
 
 /**
  * @example

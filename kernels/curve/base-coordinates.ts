@@ -42,7 +42,10 @@ export class BaseCoordinates implements Coordinates {
     const power = (digit: number) => i32.add(powers, i32.of(PAIR_BYTES * digit));
     this.store(f, power(1), this.load(f, x));
     for (let digit = 2; digit < 2 ** WINDOW; digit++) this.multiply(f, power(digit), power(digit - 1), x);
-    const digits = exponent.toString(2 ** WINDOW).split('').map((digit) => parseInt(digit, 2 ** WINDOW));
+    const digits = exponent
+      .toString(2 ** WINDOW)
+      .split('')
+      .map((digit) => parseInt(digit, 2 ** WINDOW));
     this.store(f, z, this.load(f, power(digits[0]!)));
     for (const digit of digits.slice(1)) {
       for (let bit = 0; bit < WINDOW; bit++) this.square(f, z, z);

@@ -41,13 +41,22 @@ export function defineBatchAddition(module: ModuleBuilder, name: string, field: 
     const at = f.let(i32.add(list, i32.mul(k, i32.of(2 * ENTRY_BYTES))));
     const [l0, r0, s0, l1, r1, s1] = [0, 4, 8, 12, 16, 20].map((offset) => f.let(i32.load(at, offset))) as Local<'i32'>[];
     const point = (address: I32) => f.let(i32.and(address, i32.of(-2)));
-    const sign = (low: I32, high: I32) => f.let(i64x2.replaceHigh(i64x2.splat(i64.extendUnsigned(i32.and(low, i32.of(1)))), i64.extendUnsigned(i32.and(high, i32.of(1)))));
+    const sign = (low: I32, high: I32) =>
+      f.let(i64x2.replaceHigh(i64x2.splat(i64.extendUnsigned(i32.and(low, i32.of(1)))), i64.extendUnsigned(i32.and(high, i32.of(1)))));
     return { left: [point(l0!), point(l1!)], right: [point(r0!), point(r1!)], sum: [s0!, s1!], leftSign: sign(l0!, l1!), rightSign: sign(r0!, r1!) };
   };
   const xOf = (f: FunctionBuilder, [low, high]: readonly [I32, I32]) => field.gather(f, low, high, 0);
-  const yOf = (f: FunctionBuilder, [low, high]: readonly [I32, I32], sign: V128) => field.negateWhere(f, field.gather(f, low, high, coordinate), sign);
+  const yOf = (f: FunctionBuilder, [low, high]: readonly [I32, I32], sign: V128) =>
+    field.negateWhere(f, field.gather(f, low, high, coordinate), sign);
 
-  const addAll = (f: FunctionBuilder, list: I32, pairs: I32, denominator: (e: Entry) => PairValue, numerator: (e: Entry) => PairValue, finish: (e: Entry, x: PairValue, y: PairValue) => void) => {
+  const addAll = (
+    f: FunctionBuilder,
+    list: I32,
+    pairs: I32,
+    denominator: (e: Entry) => PairValue,
+    numerator: (e: Entry) => PairValue,
+    finish: (e: Entry, x: PairValue, y: PairValue) => void,
+  ) => {
     field.store(f, run, field.one(f));
     f.repeat(pairs, (k) => {
       const d = slot(denominators, k);
@@ -95,6 +104,52 @@ export function defineBatchAddition(module: ModuleBuilder, name: string, field: 
         ({ left, right }) => field.subtract(f, xOf(f, right), xOf(f, left)),
         ({ left, right, leftSign, rightSign }) => field.subtract(f, yOf(f, right, rightSign), yOf(f, left, leftSign)),
         (e, x, y) => write(f, e, x, y),
+      ),
+    true,
+  );
+
+  /** What is special about a pair of summands, lane by lane. */
+  const lookAt = (f: FunctionBuilder, { left, right, leftSign, rightSign }: Entry) => {
+    const [xLeft, xRight] = [xOf(f, left), xOf(f, right)];
+    const [yLeft, yRight] = [yOf(f, left, leftSign), yOf(f, right, rightSign)];
+    const isInfinite = (x: PairValue, y: PairValue) => f.let(v128.and(field.isZero(f, x), field.isZero(f, y)));
+    const [noLeft, noRight] = [isInfinite(xLeft, yLeft), isInfinite(xRight, yRight)];
+    const difference = field.subtract(f, xRight, xLeft);
+    const sameX = f.let(v128.andNot(field.isZero(f, field.reduce(f, difference)), v128.or(noLeft, noRight)));
+    const sameY = field.isZero(f, field.reduce(f, field.subtract(f, yRight, yLeft)));
+    const [doubled, opposite] = [f.let(v128.and(sameX, sameY)), f.let(v128.andNot(sameX, sameY))];
+    return { xLeft, xRight, yLeft, yRight, noLeft, noRight, difference, doubled, opposite };
+  };
+  const tripled = module.scratch(pairBytes);
+
+  module.define(
+    `${name}Checked`,
+    2,
+    (f, list, pairs) =>
+      addAll(
+        f,
+        list,
+        pairs,
+        (e) => {
+          const { yLeft, noLeft, noRight, difference, doubled, opposite } = lookAt(f, e);
+          const twice = field.select(f, field.add(f, yLeft, yLeft), difference, doubled);
+          return field.select(f, field.one(f), twice, f.let(v128.or(opposite, v128.or(noLeft, noRight))));
+        },
+        (e) => {
+          const { xLeft, yLeft, yRight, doubled } = lookAt(f, e);
+          field.store(f, tripled, xLeft);
+          field.square(f, tripled, tripled);
+          const square = field.load(f, tripled);
+          const slope = field.reduce(f, field.add(f, field.add(f, square, square), square));
+          return field.select(f, slope, field.subtract(f, yRight, yLeft), doubled);
+        },
+        (e, x, y) => {
+          const { xLeft, xRight, yLeft, yRight, noLeft, noRight, opposite } = lookAt(f, e);
+          const zero = field.subtract(f, x, x);
+          const choose = (sum: PairValue, left: PairValue, right: PairValue) =>
+            field.select(f, right, field.select(f, left, field.select(f, zero, sum, opposite), noRight), noLeft);
+          write(f, e, choose(x, xLeft, xRight), choose(y, yLeft, yRight));
+        },
       ),
     true,
   );

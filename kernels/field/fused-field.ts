@@ -77,9 +77,7 @@ export class FusedField {
 
   square(f: FunctionBuilder, x: Limbs): Limbs {
     const doubled = x.map((limb) => f.let(f64x2.add(limb, limb)));
-    return this.#montgomery(f, (i) =>
-      x.flatMap((limb, j): [V128, V128, number][] => (j < i ? [] : [[x[i]!, j === i ? limb : doubled[j]!, i + j]])),
-    );
+    return this.#montgomery(f, (i) => x.flatMap((limb, j): [V128, V128, number][] => (j < i ? [] : [[x[i]!, j === i ? limb : doubled[j]!, i + j]])));
   }
 
   /** @param row the products that are added before column `row` is cleared: two limbs and their column */

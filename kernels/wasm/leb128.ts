@@ -21,7 +21,7 @@ export function unsignedLeb(value: number): number[] {
  */
 export function signedLeb(value: bigint): number[] {
   const bytes: number[] = [];
-  for (let rest = value; ; ) {
+  for (let rest = value; ;) {
     const low = Number(BigInt.asUintN(7, rest));
     rest >>= 7n;
     const last = rest === (low >= 64 ? -1n : 0n);

@@ -104,6 +104,7 @@ export const i64x2 = {
   add: binary<'v128', 'v128'>('v128', ...simd(206)),
   sub: binary<'v128', 'v128'>('v128', ...simd(209)),
   shl: (vector: V128, bits: number): V128 => expression('v128', vector.code, i32.of(bits).code, simd(203)),
+  shrSigned: (vector: V128, bits: number): V128 => expression('v128', vector.code, i32.of(bits).code, simd(204)),
   shrUnsigned: (vector: V128, bits: number): V128 => expression('v128', vector.code, i32.of(bits).code, simd(205)),
   /** Lanes of a vector of four, by number: 0 and 1 of the left one, 2 and 3 of the right one. */
   shuffle: (left: V128, right: V128, low: number, high: number): V128 => {

@@ -14,7 +14,7 @@ export type PairValue = readonly V128[];
 export interface Coordinates {
   /** Elements of the base field in one coordinate: 1 for G1, 2 for G2. */
   readonly degree: 1 | 2;
-  /** Products, whose factors and result are pairs in memory. Factors may be sums or differences of two reduced values or products. */
+  /** Products, whose factors and result are pairs in memory. One factor may be a sum or difference of two reduced values or products. */
   multiply(f: FunctionBuilder, product: I32, x: I32, y: I32): void;
   /** Of a reduced value or a product alone. */
   square(f: FunctionBuilder, product: I32, x: I32): void;

@@ -11,9 +11,9 @@
  * Read as 64-bit integers, the bits of `high` are those of 1.5·2^103 plus the multiple, and the bits of `low` those of 1.5·2^52
  * plus the rest: columns of the product are added up as integers, and what the constants' bits add is taken off beforehand.
  *
- * **Invariants.** Limbs are signed. Whoever multiplies brings |limb| ≤ 2^51, so that |x·y| ≤ 2^102 stays within one binade of
- * 1.5·2^103; who squares, |limb| ≤ 2^50.5, since it doubles one factor. Products and reduced values have |limb| ≤ 2^50, so sum
- * and difference of two of them may be multiplied as they are. With |x| ≤ a·p and |y| ≤ b·p a product is below
+ * **Invariants.** Limbs are signed. Whoever multiplies brings |x_i·y_j| < 2^102, so that x_i·y_j + 1.5·2^103 stays below 2^104, where the
+ * spacing doubles; who squares, |limb| < 2^50.5, since it doubles one factor. Products and reduced values have |limb| ≤ 2^50, so sum
+ * and difference of two of them may be multiplied by one of them, and not by each other. With |x| ≤ a·p and |y| ≤ b·p a product is below
  * (0.38·a·b + 0.51)·p, because p / 2^255 < 0.38: values never grow, and no product needs a last subtraction.
  * A column adds up at most 20 halves, of at most 2^51 each, and a carry: below 2^56, while the offset keeps it above zero.
  */

@@ -49,6 +49,7 @@ function carry(f: FunctionBuilder, limbs: readonly Local<'v128'>[]): void {
 /** Five limbs of 51 bits as four words of 64. */
 function pack(limbs: readonly V128[]): V128[] {
   const [a, b, c, d, e] = limbs as [V128, V128, V128, V128, V128];
-  const join = (below: V128, right: number, above: V128, left: number) => v128.or(right === 0 ? below : i64x2.shrUnsigned(below, right), i64x2.shl(above, left));
+  const join = (below: V128, right: number, above: V128, left: number) =>
+    v128.or(right === 0 ? below : i64x2.shrUnsigned(below, right), i64x2.shl(above, left));
   return [join(a, 0, b, 51), join(b, 13, c, 38), join(c, 26, d, 25), join(d, 39, e, 12)];
 }

@@ -1,0 +1,111 @@
+/** Sums of points against a second implementation, on points and scalars where the formulas have no answer of their own. */
+import { bn254 } from '@noble/curves/bn254.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CurveKernel, filePointBytes, type Degree } from './curve-kernel.ts';
+import { multiScalar } from './multi-scalar.ts';
+import { AdditionBatch } from './point-sums.ts';
+import { scalarDigits } from './scalar-digits.ts';
+
+const { Fp, Fr } = bn254.fields;
+
+/** What both groups of the second implementation have, coordinates flattened. */
+interface Point {
+  add(other: Point): Point;
+  negate(): Point;
+  double(): Point;
+  multiplyUnsafe(scalar: bigint): Point;
+  equals(other: Point): boolean;
+}
+
+describe.each([
+  ['G1', 1, bn254.G1.Point],
+  ['G2', 2, bn254.G2.Point],
+] as const)('sums in %s', (_name, degree: Degree, group) => {
+  const [zero, base] = [group.ZERO as Point, group.BASE as Point];
+  let kernel: CurveKernel;
+  let batch: AdditionBatch;
+
+  const flat = (point: Point): bigint[] => {
+    const { x, y } = (point as typeof group.BASE).toAffine() as { x: unknown; y: unknown };
+    return degree === 1 ? [x as bigint, y as bigint] : [x, y].flatMap((value) => Object.values(value as { c0: bigint; c1: bigint }));
+  };
+  const pointOf = (values: readonly bigint[]): Point => {
+    const [a = 0n, b = 0n, c = 0n, d = 0n] = values.map((value) => Fp.create(value));
+    if (degree === 1) return bn254.G1.Point.fromAffine({ x: a, y: b }) as unknown as Point;
+    return bn254.G2.Point.fromAffine({ x: { c0: a, c1: b }, y: { c0: c, c1: d } }) as unknown as Point;
+  };
+  /** As a key's file holds points: Montgomery form with R = 2^256, zeros for infinity. */
+  const fileOf = (points: readonly Point[]): Uint8Array => {
+    const bytes = new Uint8Array(points.length * filePointBytes(degree));
+    points.forEach((point, i) => {
+      if (point.equals(zero)) return;
+      flat(point).forEach((value, j) => {
+        const word = (value << 256n) % Fp.ORDER;
+        for (let k = 0; k < 32; k++) bytes[i * filePointBytes(degree) + 32 * j + k] = Number((word >> BigInt(8 * k)) & 255n);
+      });
+    });
+    return bytes;
+  };
+  const scalarsOf = (scalars: readonly bigint[]): Uint8Array => {
+    const bytes = new Uint8Array(32 * scalars.length);
+    scalars.forEach((scalar, i) => {
+      for (let k = 0; k < 32; k++) bytes[32 * i + k] = Number((scalar >> BigInt(8 * k)) & 255n);
+    });
+    return bytes;
+  };
+  const sum = (points: readonly Point[], scalars: readonly bigint[], bits: number): Point => {
+    const at = kernel.convertPoints(degree, fileOf(points));
+    const parts = multiScalar(kernel, batch, degree, at, scalarDigits(scalarsOf(scalars), bits), (i) => points[i]!.equals(zero));
+    kernel.release(at);
+    return parts.reduce(
+      (total, { doublings, coordinates }) => total.add(pointOf(coordinates).multiplyUnsafe(2n ** BigInt(doublings) % Fr.ORDER)),
+      zero,
+    );
+  };
+  const naive = (points: readonly Point[], scalars: readonly bigint[]): Point =>
+    points.reduce((total, point, i) => (scalars[i] === 0n ? total : total.add(point.multiplyUnsafe(scalars[i]!))), zero);
+
+  beforeAll(async () => {
+    kernel = await CurveKernel.create();
+    batch = new AdditionBatch(kernel, degree, flat(base), flat(base.double()));
+  });
+
+  const many = (count: number): Point[] => {
+    const points = [base];
+    while (points.length < count) points.push(points.at(-1)!.double().add(base));
+    return points;
+  };
+  const scattered = (count: number): bigint[] => Array.from({ length: count }, (_, i) => Fr.pow(7n, BigInt(i * i + 11)));
+
+  it.each([4, 5, 8, 11])('are those of a naive sum, with digits of %i bits', (bits) => {
+    const [points, scalars] = [many(75), scattered(75)];
+    expect(sum(points, scalars, bits).equals(naive(points, scalars))).toBe(true);
+  });
+
+  it('hold for scalars at the edges: 0, 1, r − 1, and digits that carry all the way up', () => {
+    const scalars = [0n, 1n, 2n, Fr.ORDER - 1n, Fr.ORDER - 2n, Fr.ORDER >> 1n, 2n ** 253n, 2n ** 253n - 1n, 15n, 16n, 17n, 31n, 32n];
+    const points = many(scalars.length);
+    for (const bits of [5, 7]) expect(sum(points, scalars, bits).equals(naive(points, scalars))).toBe(true);
+  });
+
+  it('hold where points are equal, each other’s negative, infinite, or all the same', () => {
+    const opposite = [base, base.negate(), base, base.double(), base.double().negate(), zero, base.negate(), zero];
+    for (const scalars of [opposite.map(() => 3n), scattered(opposite.length), opposite.map((_, i) => BigInt(i))])
+      expect(sum(opposite, scalars, 4).equals(naive(opposite, scalars))).toBe(true);
+    const same = Array.from({ length: 33 }, () => base);
+    for (const scalars of [same.map(() => 1n), scattered(same.length)]) expect(sum(same, scalars, 5).equals(naive(same, scalars))).toBe(true);
+  });
+
+  it('are infinity where nothing is left', () => {
+    expect(sum([base, base.negate()], [5n, 5n], 4).equals(zero)).toBe(true);
+    expect(sum([zero, zero], [5n, 6n], 4).equals(zero)).toBe(true);
+    expect(sum([base], [0n], 4).equals(zero)).toBe(true);
+  });
+
+  it('fill more than one batch', () => {
+    const few = many(40);
+    const points = Array.from({ length: 3000 }, (_, i) => few[i % few.length]!);
+    const scalars = Array.from({ length: 3000 }, (_, i) => BigInt((i * 7919) % 64));
+    expect(sum(points, scalars, 6).equals(naive(points, scalars))).toBe(true);
+  });
+});

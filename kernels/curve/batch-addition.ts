@@ -1,153 +1,166 @@
 /**
  * Many additions of affine points with one inversion: the denominators are multiplied up, the product is inverted, and each
  * inverse is taken off on the way back (P. L. Montgomery, "Speeding the Pollard and elliptic curve methods of factorization",
- * Math. Comp. 48, 1987). An addition costs five products and a square, and two are made at once, one in each lane.
+ * Math. Comp. 48, 1987). An addition costs five products and a square, and as many are made at once as the field has lanes.
  *
  * A list names additions by twelve bytes each: the addresses of the two summands and of the sum, which may be one of them. Points
  * are aligned to sixteen bytes, so the lowest bit of a summand's address is free: set, it stands for the negated point. Point at
  * infinity is (0, 0), which is on neither curve.
  */
-import { i32, i64, i64x2, v128, type I32, type V128 } from '../wasm/expression.ts';
-import type { FunctionBuilder, Local } from '../wasm/function-builder.ts';
+import type { Value, Mask } from '../field/field.ts';
+import { i32, type I32 } from '../wasm/expression.ts';
+import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import type { ModuleBuilder } from '../wasm/module-builder.ts';
-import { ELEMENT_BYTES, type Coordinates, type PairValue } from './coordinates.ts';
+import type { Coordinates } from './coordinates.ts';
 
-/** Additions of one list: enough that the inversion is a few per cent, few enough for the second-level cache. */
+/** Additions of one list: enough that the inversion is a few per cent, few enough for the second-level cache. A multiple of the lanes. */
 export const MAX_BATCH = 2048;
 export const ENTRY_BYTES = 12;
 
+/** A group of additions, one for each lane. */
 interface Entry {
-  readonly left: readonly [I32, I32];
-  readonly right: readonly [I32, I32];
-  readonly sum: readonly [I32, I32];
-  readonly leftSign: V128;
-  readonly rightSign: V128;
+  readonly left: readonly I32[];
+  readonly right: readonly I32[];
+  readonly sum: readonly I32[];
+  readonly leftSign: Mask;
+  readonly rightSign: Mask;
+}
+
+/** What is special about the summands of a group, lane by lane. */
+interface Look {
+  readonly xLeft: Value;
+  readonly xRight: Value;
+  readonly yLeft: Value;
+  readonly yRight: Value;
+  readonly noLeft: Mask;
+  readonly noRight: Mask;
+  readonly difference: Value;
+  readonly doubled: Mask;
+  readonly opposite: Mask;
 }
 
 /**
- * Defines `name(list, pairs)` for lists of twice as many additions. It answers 1 when it added, and 0, with nothing written, when two
- * summands have the same x: `name + 'Checked'` then adds whatever there is, infinities, doublings and opposites too, in some more time.
+ * Defines `name(list, groups)` for lists of `lanes` times as many additions. It answers 1 when it added, and 0, with nothing written, when
+ * two summands have the same x: `name + 'Checked'` then adds whatever there is, infinities, doublings and opposites too, in more time.
  */
-export function defineBatchAddition(module: ModuleBuilder, name: string, field: Coordinates): void {
-  const coordinate = ELEMENT_BYTES * field.degree;
-  const pairBytes = 2 * coordinate;
-  const room = () => module.scratch((MAX_BATCH / 2) * pairBytes);
+export function defineBatchAddition(module: ModuleBuilder, name: string, coordinates: Coordinates): void {
+  const { bytes: coordinate, lanes } = coordinates;
+  const { field } = coordinates;
+  const groupBytes = lanes * coordinate;
+  const room = () => module.scratch((MAX_BATCH / lanes) * groupBytes);
   const [denominators, products] = [room(), room()];
-  const temporaries = Array.from({ length: 4 }, () => module.scratch(pairBytes)) as [I32, I32, I32, I32];
-  const [run, inverse, t, u] = temporaries;
-  const slot = (base: I32, k: I32) => i32.add(base, i32.mul(k, i32.of(pairBytes)));
+  const [run, inverse, t, u] = Array.from({ length: 4 }, () => module.scratch(groupBytes)) as [I32, I32, I32, I32];
+  const slot = (base: I32, k: I32) => i32.add(base, i32.mul(k, i32.of(groupBytes)));
 
   const entry = (f: FunctionBuilder, list: I32, k: I32): Entry => {
-    const at = f.let(i32.add(list, i32.mul(k, i32.of(2 * ENTRY_BYTES))));
-    const [l0, r0, s0, l1, r1, s1] = [0, 4, 8, 12, 16, 20].map((offset) => f.let(i32.load(at, offset))) as Local<'i32'>[];
-    const point = (address: I32) => f.let(i32.and(address, i32.of(-2)));
-    const sign = (low: I32, high: I32) =>
-      f.let(i64x2.replaceHigh(i64x2.splat(i64.extendUnsigned(i32.and(low, i32.of(1)))), i64.extendUnsigned(i32.and(high, i32.of(1)))));
-    return { left: [point(l0!), point(l1!)], right: [point(r0!), point(r1!)], sum: [s0!, s1!], leftSign: sign(l0!, l1!), rightSign: sign(r0!, r1!) };
+    const at = f.let(i32.add(list, i32.mul(k, i32.of(lanes * ENTRY_BYTES))));
+    const word = (i: number) => Array.from({ length: lanes }, (_, lane) => f.let(i32.load(at, lane * ENTRY_BYTES + 4 * i)));
+    const [left, right, sum] = [word(0), word(1), word(2)];
+    const places = (words: readonly I32[]) => words.map((address) => f.let(i32.and(address, i32.of(-2))));
+    const sign = (words: readonly I32[]) => field.mask(f, words.map((address) => i32.and(address, i32.of(1))));
+    return { left: places(left), right: places(right), sum, leftSign: sign(left), rightSign: sign(right) };
   };
-  const xOf = (f: FunctionBuilder, [low, high]: readonly [I32, I32]) => field.gather(f, low, high, 0);
-  const yOf = (f: FunctionBuilder, [low, high]: readonly [I32, I32], sign: V128) =>
-    field.negateWhere(f, field.gather(f, low, high, coordinate), sign);
+  const xOf = (f: FunctionBuilder, places: readonly I32[]) => coordinates.gather(f, places, 0);
+  const yOf = (f: FunctionBuilder, places: readonly I32[], sign: Mask) =>
+    coordinates.negateWhere(f, coordinates.gather(f, places, coordinate), sign);
 
   const addAll = (
     f: FunctionBuilder,
     list: I32,
-    pairs: I32,
-    denominator: (e: Entry) => PairValue,
-    numerator: (e: Entry) => PairValue,
-    finish: (e: Entry, x: PairValue, y: PairValue) => void,
+    groups: I32,
+    denominator: (e: Entry) => Value,
+    numerator: (e: Entry) => Value,
+    finish: (e: Entry, x: Value, y: Value) => void,
   ) => {
-    field.store(f, run, field.one(f));
-    f.repeat(pairs, (k) => {
+    coordinates.store(f, run, coordinates.one(f));
+    f.repeat(groups, (k) => {
       const d = slot(denominators, k);
-      field.store(f, d, denominator(entry(f, list, k)));
-      field.store(f, slot(products, k), field.load(f, run));
-      field.multiply(f, run, run, d);
+      coordinates.store(f, d, denominator(entry(f, list, k)));
+      coordinates.store(f, slot(products, k), coordinates.load(f, run));
+      coordinates.multiply(f, run, run, d);
     });
-    const none = field.isZero(f, field.reduce(f, field.load(f, run)));
-    f.if(v128.any(none), () => f.return(i32.of(0)));
-    field.invert(f, inverse, run);
-    const k = f.let(pairs);
+    const none = coordinates.isZero(f, coordinates.reduce(f, coordinates.load(f, run)));
+    f.if(field.any(none), () => f.return(i32.of(0)));
+    coordinates.invert(f, inverse, run);
+    const k = f.let(groups);
     f.while(
       () => k,
       () => {
         f.set(k, i32.sub(k, i32.of(1)));
         const e = entry(f, list, k);
-        field.multiply(f, t, inverse, slot(products, k));
-        field.multiply(f, inverse, inverse, slot(denominators, k));
-        field.store(f, u, numerator(e));
-        field.multiply(f, t, t, u);
-        field.store(f, t, field.reduce(f, field.load(f, t)));
-        field.square(f, u, t);
+        coordinates.multiply(f, t, inverse, slot(products, k));
+        coordinates.multiply(f, inverse, inverse, slot(denominators, k));
+        coordinates.store(f, u, numerator(e));
+        coordinates.multiply(f, t, t, u);
+        coordinates.square(f, u, t);
         const xs = xOf(f, e.left);
-        const x = field.reduce(f, field.subtract(f, field.subtract(f, field.load(f, u), xs), xOf(f, e.right)));
-        field.store(f, u, field.subtract(f, xs, x));
-        field.multiply(f, u, u, t);
-        finish(e, x, field.reduce(f, field.subtract(f, field.load(f, u), yOf(f, e.left, e.leftSign))));
+        const x = coordinates.reduce(f, coordinates.subtract(f, coordinates.subtract(f, coordinates.load(f, u), xs), xOf(f, e.right)));
+        coordinates.store(f, u, coordinates.subtract(f, xs, x));
+        coordinates.multiply(f, u, u, t);
+        finish(e, x, coordinates.reduce(f, coordinates.subtract(f, coordinates.load(f, u), yOf(f, e.left, e.leftSign))));
       },
     );
     f.return(i32.of(1));
   };
-  const write = (f: FunctionBuilder, { sum: [low, high] }: Entry, x: PairValue, y: PairValue) => {
-    field.scatter(f, low, high, x, 0);
-    field.scatter(f, low, high, y, coordinate);
+  const write = (f: FunctionBuilder, { sum }: Entry, x: Value, y: Value) => {
+    coordinates.scatter(f, sum, x, 0);
+    coordinates.scatter(f, sum, y, coordinate);
   };
 
   module.define(
     name,
     2,
-    (f, list, pairs) =>
+    (f, list, groups) =>
       addAll(
         f,
         list,
-        pairs,
-        ({ left, right }) => field.subtract(f, xOf(f, right), xOf(f, left)),
-        ({ left, right, leftSign, rightSign }) => field.subtract(f, yOf(f, right, rightSign), yOf(f, left, leftSign)),
+        groups,
+        ({ left, right }) => coordinates.subtract(f, xOf(f, right), xOf(f, left)),
+        ({ left, right, leftSign, rightSign }) => coordinates.subtract(f, yOf(f, right, rightSign), yOf(f, left, leftSign)),
         (e, x, y) => write(f, e, x, y),
       ),
     true,
   );
 
-  /** What is special about a pair of summands, lane by lane. */
-  const lookAt = (f: FunctionBuilder, { left, right, leftSign, rightSign }: Entry) => {
+  const lookAt = (f: FunctionBuilder, { left, right, leftSign, rightSign }: Entry): Look => {
     const [xLeft, xRight] = [xOf(f, left), xOf(f, right)];
     const [yLeft, yRight] = [yOf(f, left, leftSign), yOf(f, right, rightSign)];
-    const isInfinite = (x: PairValue, y: PairValue) => f.let(v128.and(field.isZero(f, x), field.isZero(f, y)));
+    const isInfinite = (x: Value, y: Value) => field.and(f, coordinates.isZero(f, x), coordinates.isZero(f, y));
     const [noLeft, noRight] = [isInfinite(xLeft, yLeft), isInfinite(xRight, yRight)];
-    const difference = field.subtract(f, xRight, xLeft);
-    const sameX = f.let(v128.andNot(field.isZero(f, field.reduce(f, difference)), v128.or(noLeft, noRight)));
-    const sameY = field.isZero(f, field.reduce(f, field.subtract(f, yRight, yLeft)));
-    const [doubled, opposite] = [f.let(v128.and(sameX, sameY)), f.let(v128.andNot(sameX, sameY))];
+    const difference = coordinates.subtract(f, xRight, xLeft);
+    const sameX = field.andNot(f, coordinates.isZero(f, coordinates.reduce(f, difference)), field.or(f, noLeft, noRight));
+    const sameY = coordinates.isZero(f, coordinates.reduce(f, coordinates.subtract(f, yRight, yLeft)));
+    const [doubled, opposite] = [field.and(f, sameX, sameY), field.andNot(f, sameX, sameY)];
     return { xLeft, xRight, yLeft, yRight, noLeft, noRight, difference, doubled, opposite };
   };
-  const tripled = module.scratch(pairBytes);
+  const squared = module.scratch(groupBytes);
 
   module.define(
     `${name}Checked`,
     2,
-    (f, list, pairs) =>
+    (f, list, groups) =>
       addAll(
         f,
         list,
-        pairs,
+        groups,
         (e) => {
           const { yLeft, noLeft, noRight, difference, doubled, opposite } = lookAt(f, e);
-          const twice = field.select(f, field.add(f, yLeft, yLeft), difference, doubled);
-          return field.select(f, field.one(f), twice, f.let(v128.or(opposite, v128.or(noLeft, noRight))));
+          const twice = coordinates.select(f, coordinates.add(f, yLeft, yLeft), difference, doubled);
+          return coordinates.select(f, coordinates.one(f), twice, field.or(f, opposite, field.or(f, noLeft, noRight)));
         },
         (e) => {
           const { xLeft, yLeft, yRight, doubled } = lookAt(f, e);
-          field.store(f, tripled, xLeft);
-          field.square(f, tripled, tripled);
-          const square = field.load(f, tripled);
-          const slope = field.reduce(f, field.add(f, field.add(f, square, square), square));
-          return field.select(f, slope, field.subtract(f, yRight, yLeft), doubled);
+          coordinates.store(f, squared, xLeft);
+          coordinates.square(f, squared, squared);
+          const square = coordinates.load(f, squared);
+          const slope = coordinates.reduce(f, coordinates.add(f, coordinates.add(f, square, square), square));
+          return coordinates.select(f, slope, coordinates.subtract(f, yRight, yLeft), doubled);
         },
         (e, x, y) => {
           const { xLeft, xRight, yLeft, yRight, noLeft, noRight, opposite } = lookAt(f, e);
-          const zero = field.subtract(f, x, x);
-          const choose = (sum: PairValue, left: PairValue, right: PairValue) =>
-            field.select(f, right, field.select(f, left, field.select(f, zero, sum, opposite), noRight), noLeft);
+          const zero = coordinates.subtract(f, x, x);
+          const choose = (sum: Value, left: Value, right: Value) =>
+            coordinates.select(f, right, coordinates.select(f, left, coordinates.select(f, zero, sum, opposite), noRight), noLeft);
           write(f, e, choose(x, xLeft, xRight), choose(y, yLeft, yRight));
         },
       ),

@@ -1,16 +1,16 @@
-/** Coordinates in the quadratic extension by i, i² = −1, for G2: a value is its two components, one after the other. */
-import { LIMBS } from '../field/fused-field.ts';
-import { i32, v128, type I32, type V128 } from '../wasm/expression.ts';
+/** Coordinates in the quadratic extension of the base field, a + bi with i² = −1, for G2. In memory the two parts follow each other. */
+import { ELEMENT_BYTES, type Complex, type Field, type Mask, type Value } from '../field/field.ts';
+import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import type { ModuleBuilder, Procedure } from '../wasm/module-builder.ts';
 import type { BaseCoordinates } from './base-coordinates.ts';
-import { ELEMENT_BYTES, type Coordinates, type PairValue } from './coordinates.ts';
-
-const PAIR_BYTES = 2 * ELEMENT_BYTES;
-const second = (pair: I32): I32 => i32.add(pair, i32.of(PAIR_BYTES));
+import type { Coordinates } from './coordinates.ts';
 
 export class QuadraticCoordinates implements Coordinates {
   readonly degree = 2;
+  readonly bytes = 2 * ELEMENT_BYTES;
+  readonly lanes: 1 | 4;
+  readonly field: Field;
   readonly #base: BaseCoordinates;
   readonly #multiply: Procedure;
   readonly #square: Procedure;
@@ -18,46 +18,29 @@ export class QuadraticCoordinates implements Coordinates {
 
   constructor(module: ModuleBuilder, base: BaseCoordinates) {
     this.#base = base;
-    const [s, t, u] = [module.scratch(PAIR_BYTES), module.scratch(PAIR_BYTES), module.scratch(PAIR_BYTES)];
-    // (a + bi)(c + di) = ac − bd + ((a + b)(c + d) − ac − bd)i: three products of the base field.
+    this.lanes = base.lanes;
+    const { field } = base;
+    this.field = field;
+    const [s, t] = [module.scratch(ELEMENT_BYTES * this.lanes), module.scratch(ELEMENT_BYTES * this.lanes)];
     this.#multiply = module.define('multiply2', 3, (f, z, x, y) => {
-      this.#storeSum(f, s, x);
-      this.#storeSum(f, t, y);
-      base.multiply(f, s, s, t);
-      base.multiply(f, t, x, y);
-      base.multiply(f, u, second(x), second(y));
-      const [ac, bd] = [base.load(f, t), base.load(f, u)];
-      base.store(f, z, base.reduce(f, base.subtract(f, ac, bd)));
-      base.store(f, second(z), base.reduce(f, base.subtract(f, base.subtract(f, base.load(f, s), ac), bd)));
+      const [real, imaginary] = field.multiplyComplex(f, partsOf(this.load(f, x)), partsOf(this.load(f, y)));
+      this.store(f, z, [...real, ...imaginary]);
     });
     // (a + bi)² = (a + b)(a − b) + 2abi
     this.#square = module.define('square2', 2, (f, z, x) => {
-      base.store(f, t, base.reduce(f, base.subtract(f, base.load(f, x), base.load(f, second(x)))));
-      this.#storeSum(f, s, x);
-      base.multiply(f, u, x, second(x));
-      base.multiply(f, z, s, t);
-      const ab = base.load(f, u);
-      base.store(f, second(z), base.reduce(f, base.add(f, ab, ab)));
+      const [a, b] = partsOf(this.load(f, x));
+      const real = field.multiply(f, field.add(f, a, b), field.reduce(f, field.subtract(f, a, b)));
+      this.store(f, z, [...real, ...field.multiply(f, field.add(f, a, a), b)]);
     });
     // 1 / (a + bi) = (a − bi) / (a² + b²)
     this.#invert = module.define('inverseOf2', 2, (f, z, x) => {
-      base.square(f, s, x);
-      base.square(f, t, second(x));
-      base.store(f, s, base.reduce(f, base.add(f, base.load(f, s), base.load(f, t))));
+      const [a, b] = partsOf(this.load(f, x));
+      field.store(f, s, field.reduce(f, field.add(f, field.square(f, a), field.square(f, b))));
       base.invert(f, t, s);
-      base.multiply(f, z, x, t);
-      base.multiply(f, second(z), second(x), t);
-      base.store(f, second(z), base.subtract(f, this.#zero(f), base.load(f, second(z))));
+      const inverse = field.load(f, t);
+      const imaginary = field.multiply(f, b, inverse);
+      this.store(f, z, [...field.multiply(f, a, inverse), ...field.subtract(f, field.subtract(f, imaginary, imaginary), imaginary)]);
     });
-  }
-
-  /** Reduced: sums of two differences would have limbs above 2^51. */
-  #storeSum(f: FunctionBuilder, sum: I32, x: I32): void {
-    this.#base.store(f, sum, this.#base.reduce(f, this.#base.add(f, this.#base.load(f, x), this.#base.load(f, second(x)))));
-  }
-
-  #zero(f: FunctionBuilder): PairValue {
-    return this.#base.one(f).map(() => f.local('v128'));
   }
 
   multiply(f: FunctionBuilder, product: I32, x: I32, y: I32): void {
@@ -72,52 +55,62 @@ export class QuadraticCoordinates implements Coordinates {
     f.run(this.#invert(inverse, x));
   }
 
-  one(f: FunctionBuilder): PairValue {
-    return [...this.#base.one(f), ...this.#zero(f)];
+  one(f: FunctionBuilder): Value {
+    return [...this.#base.one(f), ...this.field.constant(f, 0n)];
   }
 
-  load(f: FunctionBuilder, pair: I32): PairValue {
-    return [...this.#base.load(f, pair), ...this.#base.load(f, second(pair))];
+  load(f: FunctionBuilder, group: I32): Value {
+    return [...this.#base.load(f, group), ...this.#base.load(f, this.#imaginary(group))];
   }
 
-  store(f: FunctionBuilder, pair: I32, value: PairValue): void {
-    this.#components(value).forEach((component, i) => this.#base.store(f, i === 0 ? pair : second(pair), component));
+  store(f: FunctionBuilder, group: I32, value: Value): void {
+    const [real, imaginary] = partsOf(value);
+    this.#base.store(f, group, real);
+    this.#base.store(f, this.#imaginary(group), imaginary);
   }
 
-  gather(f: FunctionBuilder, low: I32, high: I32, offset: number): PairValue {
-    return [...this.#base.gather(f, low, high, offset), ...this.#base.gather(f, low, high, offset + ELEMENT_BYTES)];
+  #imaginary(group: I32): I32 {
+    return i32.add(group, i32.of(ELEMENT_BYTES * this.lanes));
   }
 
-  scatter(f: FunctionBuilder, low: I32, high: I32, value: PairValue, offset: number): void {
-    this.#components(value).forEach((component, i) => this.#base.scatter(f, low, high, component, offset + i * ELEMENT_BYTES));
+  gather(f: FunctionBuilder, places: readonly I32[], offset: number): Value {
+    return [...this.#base.gather(f, places, offset), ...this.#base.gather(f, places, offset + ELEMENT_BYTES)];
   }
 
-  add(f: FunctionBuilder, x: PairValue, y: PairValue): PairValue {
-    return this.#base.add(f, x, y);
+  scatter(f: FunctionBuilder, places: readonly I32[], value: Value, offset: number): void {
+    partsOf(value).forEach((part, i) => this.#base.scatter(f, places, part, offset + i * ELEMENT_BYTES));
   }
 
-  subtract(f: FunctionBuilder, x: PairValue, y: PairValue): PairValue {
-    return this.#base.subtract(f, x, y);
+  add(f: FunctionBuilder, x: Value, y: Value): Value {
+    return this.#parts(x, (part, i) => this.#base.add(f, part, partsOf(y)[i]!));
   }
 
-  reduce(f: FunctionBuilder, x: PairValue): PairValue {
-    return this.#components(x).flatMap((component) => this.#base.reduce(f, component));
+  subtract(f: FunctionBuilder, x: Value, y: Value): Value {
+    return this.#parts(x, (part, i) => this.#base.subtract(f, part, partsOf(y)[i]!));
   }
 
-  negateWhere(f: FunctionBuilder, x: PairValue, mask: V128): PairValue {
-    return this.#base.negateWhere(f, x, mask);
+  reduce(f: FunctionBuilder, x: Value): Value {
+    return this.#parts(x, (part) => this.#base.reduce(f, part));
   }
 
-  isZero(f: FunctionBuilder, x: PairValue): V128 {
-    const [first, last] = this.#components(x).map((component) => this.#base.isZero(f, component));
-    return f.let(v128.and(first!, last!));
+  isZero(f: FunctionBuilder, x: Value): Mask {
+    const [real, imaginary] = partsOf(x).map((part) => this.#base.isZero(f, part));
+    return this.field.and(f, real!, imaginary!);
   }
 
-  select(f: FunctionBuilder, yes: PairValue, no: PairValue, mask: V128): PairValue {
-    return this.#base.select(f, yes, no, mask);
+  select(f: FunctionBuilder, yes: Value, no: Value, mask: Mask): Value {
+    return this.#parts(yes, (part, i) => this.#base.select(f, part, partsOf(no)[i]!, mask));
   }
 
-  #components(value: PairValue): readonly [PairValue, PairValue] {
-    return [value.slice(0, LIMBS), value.slice(LIMBS)];
+  negateWhere(f: FunctionBuilder, x: Value, mask: Mask): Value {
+    return this.#parts(x, (part) => this.#base.negateWhere(f, part, mask));
   }
+
+  #parts(value: Value, of: (part: Value, i: number) => Value): Value {
+    return partsOf(value).flatMap((part, i) => [...of(part, i)]);
+  }
+}
+
+function partsOf(value: Value): Complex {
+  return [value.slice(0, value.length / 2), value.slice(value.length / 2)];
 }

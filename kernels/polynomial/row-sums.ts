@@ -1,29 +1,21 @@
-/** Sparse matrices times a vector: two matrices at once, one in each lane, so that no two lanes add to one place. */
-import type { BaseCoordinates } from '../curve/base-coordinates.ts';
-import { ELEMENT_BYTES } from '../curve/coordinates.ts';
-import { i32, type I32 } from '../wasm/expression.ts';
-import type { FunctionBuilder } from '../wasm/function-builder.ts';
+/** Sparse matrices times a vector: entries are dealt to the lanes so that no two lanes add to one row at once. */
+import type { Field } from '../field/field.ts';
+import { i32 } from '../wasm/expression.ts';
 import type { ModuleBuilder } from '../wasm/module-builder.ts';
 
-const PLACE_BYTES = 8;
+/** Three addresses: of the row's sum, of the coefficient, of the vector's element. */
+export const ROW_ENTRY_BYTES = 12;
 
-/**
- * Defines `addRows(places, values, vector, low, high, count)`: for each k, with the places (row, column) and the values 2k and 2k + 1,
- * low[row] += value·vector[column] of the even ones, high[row] of the odd ones. Rows and columns are 32-bit integers.
- */
-export function defineRowSums(module: ModuleBuilder, field: BaseCoordinates): void {
-  const [t, u] = [module.scratch(2 * ELEMENT_BYTES), module.scratch(2 * ELEMENT_BYTES)];
-  const element = (f: FunctionBuilder, array: I32, i: I32) => f.let(i32.add(array, i32.mul(i, i32.of(ELEMENT_BYTES))));
-  module.define('addRows', 6, (f, places, values, vector, low, high, count) =>
-    f.repeat(count, (k) => {
-      const place = f.let(i32.add(places, i32.mul(k, i32.of(2 * PLACE_BYTES))));
-      const value = element(f, values, i32.shl(k, i32.of(1)));
-      const [rowLow, columnLow, rowHigh, columnHigh] = [0, 4, 8, 12].map((offset) => i32.load(place, offset)) as [I32, I32, I32, I32];
-      field.store(f, t, field.gather(f, value, f.let(i32.add(value, i32.of(ELEMENT_BYTES))), 0));
-      field.store(f, u, field.gather(f, element(f, vector, columnLow), element(f, vector, columnHigh), 0));
-      field.multiply(f, t, t, u);
-      const [toLow, toHigh] = [element(f, low, rowLow), element(f, high, rowHigh)];
-      field.scatter(f, toLow, toHigh, field.reduce(f, field.add(f, field.gather(f, toLow, toHigh, 0), field.load(f, t))), 0);
+/** Defines `addRows(entries, groups)`: for each entry, sum += coefficient·element. The sums of one group's entries are different ones. */
+export function defineRowSums(module: ModuleBuilder, field: Field): void {
+  const { lanes } = field;
+  module.define('addRows', 2, (f, entries, groups) =>
+    f.repeat(groups, (k) => {
+      const at = f.let(i32.add(entries, i32.mul(k, i32.of(lanes * ROW_ENTRY_BYTES))));
+      const word = (i: number) => Array.from({ length: lanes }, (_, lane) => f.let(i32.load(at, lane * ROW_ENTRY_BYTES + 4 * i)));
+      const [sums, coefficients, elements] = [word(0), word(1), word(2)];
+      const product = field.multiply(f, field.gather(f, coefficients, 0), field.gather(f, elements, 0));
+      field.scatter(f, sums, field.reduce(f, field.add(f, field.gather(f, sums, 0), product)), 0);
     }),
   );
 }

@@ -62,7 +62,7 @@ export const i32 = {
 export const i64 = {
   of: (value: bigint): I64 => expression('i64', 0x42, signedLeb(BigInt.asIntN(64, value))),
   load: (address: I32, offset = 0): I64 => expression('i64', address.code, 0x29, at(3, offset)),
-  load32: (address: I32, offset = 0): I64 => expression('i64', address.code, 0x35, at(2, offset)),
+  load32Signed: (address: I32, offset = 0): I64 => expression('i64', address.code, 0x34, at(2, offset)),
   add: binary<'i64', 'i64'>('i64', 0x7c),
   sub: binary<'i64', 'i64'>('i64', 0x7d),
   mul: binary<'i64', 'i64'>('i64', 0x7e),

@@ -25,7 +25,7 @@ export class FunctionBuilder {
     return local;
   }
 
-  /** A new local that starts at zero. */
+  /** A new local: zero when the function starts, and not again in each turn of a loop. */
   local<Type extends ValueType>(type: Type): Local<Type> {
     const index = this.#parameters + this.locals.length;
     this.locals.push(type);

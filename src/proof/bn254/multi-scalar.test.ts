@@ -1,10 +1,9 @@
 /** Sums of points against a second implementation, on points and scalars where the formulas have no answer of their own. */
 import { bn254 } from '@noble/curves/bn254.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CurveKernel, filePointBytes, type Degree } from './curve-kernel.ts';
-import { multiScalar } from './multi-scalar.ts';
-import { AdditionBatch } from './point-sums.ts';
-import { scalarDigits } from './scalar-digits.ts';
+import { compileKernel, filePointBytes, Kernel, pointBytes, type Arithmetic, type Degree } from './kernel.ts';
+import { roomFor, windowSums } from './multi-scalar.ts';
+import { cheapestBits, windowsOf, writeDigits } from './scalar-digits.ts';
 
 const { Fp, Fr } = bn254.fields;
 
@@ -18,12 +17,14 @@ interface Point {
 }
 
 describe.each([
-  ['G1', 1, bn254.G1.Point],
-  ['G2', 2, bn254.G2.Point],
-] as const)('sums in %s', (_name, degree: Degree, group) => {
+  ['G1', 'fused', 1, bn254.G1.Point],
+  ['G2', 'fused', 2, bn254.G2.Point],
+  ['G1', 'karatsuba', 1, bn254.G1.Point],
+  ['G2', 'karatsuba', 2, bn254.G2.Point],
+] as const)('sums in %s, %s', (_name, arithmetic: Arithmetic, degree: Degree, group) => {
   const [zero, base] = [group.ZERO as Point, group.BASE as Point];
-  let kernel: CurveKernel;
-  let batch: AdditionBatch;
+  let kernel: Kernel;
+  let free: number;
 
   const flat = (point: Point): bigint[] => {
     const { x, y } = (point as typeof group.BASE).toAffine() as { x: unknown; y: unknown };
@@ -54,20 +55,46 @@ describe.each([
     return bytes;
   };
   const sum = (points: readonly Point[], scalars: readonly bigint[], bits: number): Point => {
-    const at = kernel.convertPoints(degree, fileOf(points));
-    const parts = multiScalar(kernel, batch, degree, at, scalarDigits(scalarsOf(scalars), bits), (i) => points[i]!.equals(zero));
-    kernel.release(at);
-    return parts.reduce(
-      (total, { doublings, coordinates }) => total.add(pointOf(coordinates).multiplyUnsafe(2n ** BigInt(doublings) % Fr.ORDER)),
-      zero,
-    );
+    const [count, windows] = [points.length, windowsOf(bits)];
+    let end = free;
+    const reserve = (bytes: number) => {
+      const at = end;
+      end = Math.ceil((end + bytes) / 16) * 16;
+      return at;
+    };
+    const [file, at, infinite, digits] = [
+      reserve((count + 4) * filePointBytes(degree)),
+      reserve((count + 4) * pointBytes(degree)),
+      reserve(count),
+      reserve(2 * windows * count),
+    ];
+    const room = reserve(roomFor(degree, count, bits, windows));
+    const missing = end - kernel.memory.buffer.byteLength;
+    if (missing > 0) kernel.memory.grow(Math.ceil(missing / 65_536));
+    new Uint8Array(kernel.memory.buffer, file).set(fileOf(points));
+    kernel.run('readCoordinates', at, file, kernel.groups(2 * degree * count));
+    new Uint8Array(kernel.memory.buffer, infinite, count).set(points.map((point) => (point.equals(zero) ? 1 : 0)));
+    writeDigits(scalarsOf(scalars), bits, new Int16Array(kernel.memory.buffer, digits, windows * count));
+    const half = windows >> 1;
+    return [
+      [0, half],
+      [half, windows],
+    ].reduce((total, [from, to]) => {
+      const sums = windowSums(kernel, { degree, points: at, infinite, count, digits, stride: count, bits, from: from!, to: to!, room });
+      return sums.reduce(
+        (sum, coordinates, i) => (coordinates === null ? sum : sum.add(pointOf(coordinates).multiplyUnsafe(2n ** BigInt(bits * (from! + i)) % Fr.ORDER))),
+        total,
+      );
+    }, zero);
   };
   const naive = (points: readonly Point[], scalars: readonly bigint[]): Point =>
     points.reduce((total, point, i) => (scalars[i] === 0n ? total : total.add(point.multiplyUnsafe(scalars[i]!))), zero);
 
   beforeAll(async () => {
-    kernel = await CurveKernel.create();
-    batch = new AdditionBatch(kernel, degree, flat(base), flat(base.double()));
+    const compiled = await compileKernel(arithmetic, false);
+    free = Math.ceil(compiled.scratchBytes / 65_536) * 65_536 + 65_536;
+    const memory = new WebAssembly.Memory({ initial: free / 65_536 + 64, maximum: 65_536 });
+    kernel = await Kernel.instantiate(compiled, memory, 65_536);
   });
 
   const many = (count: number): Point[] => {

@@ -2,119 +2,143 @@
  * Σ scalar·point by buckets (N. Pippenger, "On the evaluation of powers and related problems", FOCS 1976): in each window of the
  * scalars, points with the same digit are added up, and the sums are weighted by their digits.
  */
-import { pointBytes, type CurveKernel, type Degree } from './curve-kernel.ts';
-import { AdditionBatch, sumLists } from './point-sums.ts';
-import type { ScalarDigits } from './scalar-digits.ts';
+import { pointBytes, type Degree, type Kernel } from './kernel.ts';
+import { AdditionBatch, BATCH_BYTES, sumLists } from './point-sums.ts';
 
-/** A sum of points, each still to be doubled so many times. */
-export interface DoubledPoint {
-  readonly doublings: number;
-  /** x and y, or for G2 the components of both. */
-  readonly coordinates: readonly bigint[];
+export interface WindowSums {
+  readonly degree: Degree;
+  /** Address of the points. */
+  readonly points: number;
+  /** Address of a byte for each point: 1 for infinity. */
+  readonly infinite: number;
+  readonly count: number;
+  /** Address of the digits of the first point in window 0, and how many lie between two windows. */
+  readonly digits: number;
+  readonly stride: number;
+  readonly bits: number;
+  /** From the first window to, not including, the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Address of {@link roomFor} bytes. */
+  readonly room: number;
 }
 
-/** @param points address of as many points as there are scalars; `isInfinite` names those that are none */
-export function multiScalar(
-  kernel: CurveKernel,
-  batch: AdditionBatch,
-  degree: Degree,
-  points: number,
-  { bits, windows, count, digits }: ScalarDigits,
-  isInfinite: (i: number) => boolean = () => false,
-): DoubledPoint[] {
-  kernel.startAfresh();
+/** Bytes that {@link windowSums} works in. */
+export function roomFor(degree: Degree, count: number, bits: number, windows: number): number {
+  const buckets = windows << (bits - 1);
+  const work = Math.max(Math.ceil(count / 2), buckets + 2 * windows * bits) + 2 * windows + 4;
+  return BATCH_BYTES + (buckets + work) * pointBytes(degree);
+}
+
+/** Σ digit·point of each window, null for infinity. */
+export function windowSums(kernel: Kernel, sums: WindowSums): (bigint[] | null)[] {
+  const { degree, points, count, stride, bits, from, to } = sums;
+  const batch = new AdditionBatch(kernel, degree, sums.room, false);
   const bytes = pointBytes(degree);
+  const windows = to - from;
   const buckets = 1 << (bits - 1);
-  const sums = kernel.reserve(windows * buckets * bytes);
-  const room = kernel.reserve(Math.max(count, windows * buckets) * bytes);
+  const bucketSums = sums.room + BATCH_BYTES;
+  const room = bucketSums + windows * buckets * bytes;
+  const infinite = new Uint8Array(kernel.memory.buffer, sums.infinite, count);
+  // Addresses by window and bucket; 0 where no point has that digit.
   const found = new Int32Array(windows * buckets);
   const starts = new Int32Array(buckets + 1);
-  const items = new Int32Array(count);
   const places = new Int32Array(buckets + 1);
+  const items = new Int32Array(count);
   for (let window = 0; window < windows; window++) {
     // Counting sort: points of one digit side by side.
-    const row = digits.subarray(window * count, (window + 1) * count);
+    const row = new Int16Array(kernel.memory.buffer, sums.digits + 2 * (from + window) * stride, count);
     starts.fill(0);
     for (let i = 0; i < count; i++) {
       const digit = row[i]!;
-      if (digit !== 0 && !isInfinite(i)) starts[digit < 0 ? -digit : digit]! += 1;
+      if (digit !== 0 && infinite[i] === 0) starts[digit < 0 ? -digit : digit]! += 1;
     }
     for (let bucket = 1; bucket <= buckets; bucket++) starts[bucket]! += starts[bucket - 1]!;
     places.set(starts);
     for (let i = 0; i < count; i++) {
       const digit = row[i]!;
-      if (digit === 0 || isInfinite(i)) continue;
+      if (digit === 0 || infinite[i] !== 0) continue;
       const bucket = digit < 0 ? -digit : digit;
       items[places[bucket - 1]!++] = (points + i * bytes) | (digit < 0 ? 1 : 0);
     }
     const first = window * buckets;
     found.set(
-      sumLists(batch, degree, items, starts, (list) => sums + (first + list) * bytes, room),
+      sumLists(batch, degree, items.subarray(0, starts[buckets]), starts, (list) => bucketSums + (first + list) * bytes, room),
       first,
     );
   }
-  const weighted = weightedSums(batch, degree, found, windows, bits, room, kernel);
-  kernel.release(sums);
-  return weighted;
+  return weightedSums(kernel, batch, degree, { found, windows, bits, bucketSums, room });
+}
+
+interface Buckets {
+  readonly found: Int32Array;
+  readonly windows: number;
+  readonly bits: number;
+  readonly bucketSums: number;
+  readonly room: number;
 }
 
 /**
  * Σ k·B_k over a window's buckets k = 1 … 2^(bits−1), bit by bit of k: with D_j = B_2j + B_2j+1, Σ k·B_k = 2·Σ j·D_j + Σ of the odd ones.
  * All windows go together.
  */
-function weightedSums(
-  batch: AdditionBatch,
-  degree: Degree,
-  found: Int32Array,
-  windows: number,
-  bits: number,
-  room: number,
-  kernel: CurveKernel,
-): DoubledPoint[] {
+function weightedSums(kernel: Kernel, batch: AdditionBatch, degree: Degree, { found, windows, bits, bucketSums, room }: Buckets): (bigint[] | null)[] {
   const bytes = pointBytes(degree);
   const buckets = 1 << (bits - 1);
-  // By number from 0: bucket 0 is nobody's.
-  let level = Array.from({ length: windows }, (_, window) => {
+  // Bucket k of a window by its number from 0: bucket 0 is nobody's.
+  const level = Array.from({ length: windows }, (_, window) => {
     const numbered = new Int32Array(buckets + 1);
     numbered.set(found.subarray(window * buckets, (window + 1) * buckets), 1);
     return numbered;
   });
-  const odd: number[][] = [];
-  let free = room;
-  for (let bit = 0; bit < bits; bit++) {
-    const next: Int32Array[] = [];
-    for (const numbered of level) {
-      const list: number[] = [];
-      const half = new Int32Array((numbered.length >> 1) + 1);
-      for (let k = 1; k < numbered.length; k += 2) if (numbered[k] !== 0) list.push(numbered[k]!);
-      for (let j = 1; 2 * j < numbered.length; j++) {
-        const [even, above] = [numbered[2 * j]!, numbered[2 * j + 1] ?? 0];
-        if (even !== 0 && above !== 0) {
-          batch.add(even, above, free);
-          half[j] = free;
-          free += bytes;
-        } else half[j] = even === 0 ? above : even;
+  const odd: number[] = [];
+  const starts = [0];
+  for (let bit = 0, last = buckets; bit < bits; bit++, last >>= 1) {
+    for (const [window, numbered] of level.entries()) {
+      for (let k = 1; k <= last; k += 2) if (numbered[k] !== 0) odd.push(numbered[k]!);
+      starts.push(odd.length);
+      for (let j = 1; 2 * j <= last; j++) {
+        const [even, above] = [numbered[2 * j]!, 2 * j + 1 <= last ? numbered[2 * j + 1]! : 0];
+        if (even === 0 || above === 0) numbered[j] = even === 0 ? above : even;
+        else {
+          // The place of an even bucket is free from here on: nothing but D_j is made of it.
+          const place = bucketSums + (window * buckets + ((2 * j) << bit) - 1) * bytes;
+          batch.add(even, above, place);
+          numbered[j] = place;
+        }
       }
-      odd.push(list);
-      next.push(half.subarray(0, Math.max(1, ((numbered.length - 1) >> 1) + 1)));
     }
     batch.flush();
-    level = next;
   }
-  const starts = new Int32Array(odd.length + 1);
-  odd.forEach((list, i) => (starts[i + 1] = starts[i]! + list.length));
-  const last = kernel.reserve(odd.length * bytes);
-  const trees = kernel.reserve(starts[odd.length]! * bytes);
-  const sums = sumLists(batch, degree, Int32Array.from(odd.flat()), starts, (list) => last + list * bytes, trees);
-  return Array.from(sums).flatMap((address, list) => {
-    const coordinates = address === 0 ? null : kernel.readPoint(degree, address & ~1);
-    const doublings = (list % windows) * bits + Math.floor(list / windows);
-    // A bucket of one point may hold its negative.
-    return coordinates === null ? [] : [{ doublings, coordinates: (address & 1) === 0 ? coordinates : negated(coordinates) }];
-  });
+  const lists = bits * windows;
+  const last = room;
+  const byBit = sumLists(batch, degree, Int32Array.from(odd), Int32Array.from(starts), (list) => last + list * bytes, room + lists * bytes);
+  return doubleAndAdd(kernel, batch, degree, byBit, windows, bits, room + lists * bytes);
 }
 
-function negated(coordinates: readonly bigint[]): bigint[] {
-  const half = coordinates.length / 2;
-  return coordinates.map((value, i) => (i < half ? value : -value));
+/** Σ 2^bit·S_bit for each window, all windows together. */
+function doubleAndAdd(
+  kernel: Kernel,
+  batch: AdditionBatch,
+  degree: Degree,
+  byBit: Int32Array,
+  windows: number,
+  bits: number,
+  room: number,
+): (bigint[] | null)[] {
+  const bytes = pointBytes(degree);
+  const nothing = room + windows * bytes;
+  new Uint8Array(kernel.memory.buffer, nothing, bytes).fill(0);
+  const totals = Array.from({ length: windows }, (_, window) => room + window * bytes);
+  const summand = (bit: number, window: number) => byBit[bit * windows + window]! || nothing;
+  batch.beCareful();
+  totals.forEach((total, window) => batch.add(summand(bits - 1, window), nothing, total));
+  batch.flush();
+  for (let bit = bits - 2; bit >= 0; bit--) {
+    for (const total of totals) batch.add(total, total, total);
+    batch.flush();
+    totals.forEach((total, window) => batch.add(total, summand(bit, window), total));
+    batch.flush();
+  }
+  return totals.map((total) => kernel.readPoint(degree, total));
 }

@@ -103,11 +103,11 @@ function coordinate(view: DataView, offset: number): bigint {
   return (readElement(view, offset) * FROM_MONTGOMERY) % BASE_ORDER;
 }
 
-function readG1(view: DataView, offset: number): G1Affine {
+export function readG1(view: DataView, offset: number): G1Affine {
   return { x: coordinate(view, offset), y: coordinate(view, offset + 32) };
 }
 
-function readG2(view: DataView, offset: number): G2Affine {
+export function readG2(view: DataView, offset: number): G2Affine {
   const part = (i: number): bigint => coordinate(view, offset + 32 * i);
   return { x: { c0: part(0), c1: part(1) }, y: { c0: part(2), c1: part(3) } };
 }

@@ -31,7 +31,7 @@ module.exports = {
       comment: 'The ground imports nothing in the repository outside itself; its tests also read the shared vectors.',
       severity: 'error',
       from: { path: '^src/protocol/' },
-      to: { path: '^(src|workers|devnet|e2e|bin|scripts|bench|messages|contracts)/', pathNot: '^src/protocol/' },
+      to: { path: '^(src|workers|kernels|devnet|e2e|bin|scripts|bench|messages|contracts)/', pathNot: '^src/protocol/' },
     },
     {
       name: 'protocol-does-no-io',
@@ -39,6 +39,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/protocol/', pathNot: TESTS },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'kernels-stand-alone',
+      comment: 'The source of our WebAssembly knows what it computes with, and not what for.',
+      severity: 'error',
+      from: { path: '^kernels/', pathNot: TESTS },
+      to: { pathNot: '^kernels/' },
     },
     {
       name: 'model-sees-protocol',

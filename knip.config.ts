@@ -7,7 +7,7 @@ const config: KnipConfig = {
     'src/ui/main.ts',
     // Pages over simulated work, on the development server only.
     'src/ui/story/main.ts',
-    'workers/*.ts',
+    'workers/*.{ts,js}',
     'bin/prooftab.{js,ts}',
     'scripts/*.ts',
     'devnet/{start,relay,network}.ts',
@@ -17,7 +17,7 @@ const config: KnipConfig = {
     // What package.json exports: the library's ways in.
     'src/proof/check-receipt.ts',
   ],
-  project: ['{src,workers,devnet,e2e,bin,scripts,bench,messages,fixtures}/**/*.{ts,js,svelte}'],
+  project: ['{src,kernels,workers,devnet,e2e,bin,scripts,bench,messages,fixtures}/**/*.{ts,js,svelte}'],
   ignoreDependencies: [
     // Fonts are imported from CSS, forge and anvil are run as programs by path.
     '@fontsource-variable/geist-mono',

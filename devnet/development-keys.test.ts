@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heldOutDigits } from '../fixtures/digits.ts';
 import { proofRequest } from '../fixtures/proof-request.ts';
 import { tinyModel } from '../fixtures/tiny-model.ts';
-import { snarkjsProver } from '../src/proof/groth16/snarkjs-prover.ts';
+import { nodeEnvironment } from '../src/proof/bn254/node-threads.ts';
+import { createGroth16Prover } from '../src/proof/groth16/groth16-prover.ts';
 import { snarkjsVerifier } from '../src/proof/groth16/snarkjs-verifier.ts';
 import { unpackAnswers } from '../src/protocol/answers.ts';
 import { INSECURE } from '../src/protocol/circuit.ts';
@@ -62,7 +63,7 @@ describe('the circuit of four digits', () => {
       digits.map(({ pixels }) => pixels),
     );
     expect(unpackAnswers(request.statement.values[1], 4)).toEqual(digits.map(({ label }) => label));
-    const proven = await snarkjsProver.prove(request);
+    const proven = await createGroth16Prover(nodeEnvironment).prove(request);
     if (!proven.ok) throw new Error(JSON.stringify(proven.failure));
     expect(proven.value.constraints).toBe(keys.circuit.meter[0]);
     expect(await snarkjsVerifier.verify(keys.verificationKey, publicSignals(request.statement), proven.value.proof.bytes)).toBe(true);

@@ -13,7 +13,8 @@ import { loadHostIdentity } from '../src/network/libp2p/host-identity.ts';
 import { joinLibp2pNetwork } from '../src/network/libp2p/libp2p-network.ts';
 import { createNodeHost } from '../src/network/libp2p/node-host.ts';
 import { haveTopic } from '../src/network/wire.ts';
-import { snarkjsProver } from '../src/proof/groth16/snarkjs-prover.ts';
+import { nodeEnvironment } from '../src/proof/bn254/node-threads.ts';
+import { createGroth16Prover } from '../src/proof/groth16/groth16-prover.ts';
 import { toHex } from '../src/protocol/bytes.ts';
 import type { Deployment } from '../src/protocol/deployment.ts';
 import type { Address } from '../src/protocol/ids.ts';
@@ -47,7 +48,7 @@ export async function joinAsNode(deployment: Deployment, identityFile: string): 
     shards: new MemoryShardStore(),
     records: new MemoryRecordStore(),
     executor: createReferenceExecutor(),
-    prover: snarkjsProver,
+    prover: createGroth16Prover(nodeEnvironment),
     locks: new MemoryLocks(),
     timer: systemTimer,
   };

@@ -45,6 +45,7 @@ const PLANTS: Record<string, Record<string, string>> = {
     'src/app/planted-shortcut.ts': "import '../identity/planted-account.ts';",
     'src/identity/planted-account.ts': 'export const account = 1;',
   },
+  'kernels-stand-alone': { 'kernels/planted-kernel.ts': "import '../src/protocol/planted-high.ts';" },
   'app-does-not-see-ui': { 'src/app/planted-screen.ts': "import '../ui/planted-page.ts';", 'src/ui/planted-page.ts': 'export const page = 1;' },
   'ui-sees-app-and-protocol': {
     'src/ui/Planted.svelte': '<script lang="ts">\n  import { deep } from \'../job/planted-deep.ts\';\n</script>\n\n{deep}\n',

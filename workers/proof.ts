@@ -1,5 +1,6 @@
-/** The proof thread: witness and Groth16 proof, away from the page. */
+/** The proof thread: witness and Groth16 proof, away from the page, on threads of its own. */
 import { expose } from 'comlink';
-import { snarkjsProver } from '../src/proof/groth16/snarkjs-prover.ts';
+import { webEnvironment } from '../src/proof/bn254/web-threads.ts';
+import { createGroth16Prover } from '../src/proof/groth16/groth16-prover.ts';
 
-expose(snarkjsProver);
+expose(createGroth16Prover(webEnvironment));

@@ -47,7 +47,7 @@ export class BaseCoordinates implements Coordinates {
       .toString(2 ** WINDOW)
       .split('')
       .map((digit) => parseInt(digit, 2 ** WINDOW));
-    this.store(f, z, this.load(f, power(digits[0]!)));
+    this.store(f, z, this.load(f, power(digits[0])));
     for (const digit of digits.slice(1)) {
       for (let bit = 0; bit < WINDOW; bit++) this.square(f, z, z);
       if (digit !== 0) this.multiply(f, z, z, power(digit));

@@ -57,12 +57,15 @@ export function defineBatchAddition(module: ModuleBuilder, name: string, coordin
     const word = (i: number) => Array.from({ length: lanes }, (_, lane) => f.let(i32.load(at, lane * ENTRY_BYTES + 4 * i)));
     const [left, right, sum] = [word(0), word(1), word(2)];
     const places = (words: readonly I32[]) => words.map((address) => f.let(i32.and(address, i32.of(-2))));
-    const sign = (words: readonly I32[]) => field.mask(f, words.map((address) => i32.and(address, i32.of(1))));
+    const sign = (words: readonly I32[]) =>
+      field.mask(
+        f,
+        words.map((address) => i32.and(address, i32.of(1))),
+      );
     return { left: places(left), right: places(right), sum, leftSign: sign(left), rightSign: sign(right) };
   };
   const xOf = (f: FunctionBuilder, places: readonly I32[]) => coordinates.gather(f, places, 0);
-  const yOf = (f: FunctionBuilder, places: readonly I32[], sign: Mask) =>
-    coordinates.negateWhere(f, coordinates.gather(f, places, coordinate), sign);
+  const yOf = (f: FunctionBuilder, places: readonly I32[], sign: Mask) => coordinates.negateWhere(f, coordinates.gather(f, places, coordinate), sign);
 
   const addAll = (
     f: FunctionBuilder,

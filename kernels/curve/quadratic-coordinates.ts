@@ -82,11 +82,11 @@ export class QuadraticCoordinates implements Coordinates {
   }
 
   add(f: FunctionBuilder, x: Value, y: Value): Value {
-    return this.#parts(x, (part, i) => this.#base.add(f, part, partsOf(y)[i]!));
+    return this.#parts(x, (part, i) => this.#base.add(f, part, partsOf(y)[i]));
   }
 
   subtract(f: FunctionBuilder, x: Value, y: Value): Value {
-    return this.#parts(x, (part, i) => this.#base.subtract(f, part, partsOf(y)[i]!));
+    return this.#parts(x, (part, i) => this.#base.subtract(f, part, partsOf(y)[i]));
   }
 
   reduce(f: FunctionBuilder, x: Value): Value {
@@ -95,11 +95,11 @@ export class QuadraticCoordinates implements Coordinates {
 
   isZero(f: FunctionBuilder, x: Value): Mask {
     const [real, imaginary] = partsOf(x).map((part) => this.#base.isZero(f, part));
-    return this.field.and(f, real!, imaginary!);
+    return this.field.and(f, real, imaginary);
   }
 
   select(f: FunctionBuilder, yes: Value, no: Value, mask: Mask): Value {
-    return this.#parts(yes, (part, i) => this.#base.select(f, part, partsOf(no)[i]!, mask));
+    return this.#parts(yes, (part, i) => this.#base.select(f, part, partsOf(no)[i], mask));
   }
 
   negateWhere(f: FunctionBuilder, x: Value, mask: Mask): Value {

@@ -69,13 +69,13 @@ export class FusedField implements Field {
 
   scatter(f: FunctionBuilder, places: readonly I32[], value: Value, offset: number): void {
     pairsOf(places).forEach(([low, high], i) => {
-      const limbs = vectorsOf(value)[i]!;
+      const limbs = vectorsOf(value)[i];
       for (const limb of [0, 2]) {
-        f.store(low, i64x2.shuffle(limbs[limb]!, limbs[limb + 1]!, 0, 2), offset + 8 * limb);
-        f.store(high, i64x2.shuffle(limbs[limb]!, limbs[limb + 1]!, 1, 3), offset + 8 * limb);
+        f.store(low, i64x2.shuffle(limbs[limb], limbs[limb + 1], 0, 2), offset + 8 * limb);
+        f.store(high, i64x2.shuffle(limbs[limb], limbs[limb + 1], 1, 3), offset + 8 * limb);
       }
-      f.storeLane(low, limbs[4]!, 0, offset + 32);
-      f.storeLane(high, limbs[4]!, 1, offset + 32);
+      f.storeLane(low, limbs[4], 0, offset + 32);
+      f.storeLane(high, limbs[4], 1, offset + 32);
     });
   }
 
@@ -83,7 +83,7 @@ export class FusedField implements Field {
   gatherIntegers(f: FunctionBuilder, places: readonly I32[]): Value {
     return pairsOf(places).flatMap(([low, high]) => {
       const words = [0, 8, 16, 24].map((offset) => f.let(v128.loadHigh(high, v128.loadLow(low, offset), offset)));
-      const [w0, w1, w2, w3] = words as [V128, V128, V128, V128];
+      const [w0, w1, w2, w3] = words;
       const across = (below: V128, right: number, above: V128, left: number) => v128.or(i64x2.shrUnsigned(below, right), i64x2.shl(above, left));
       const bits = [w0, across(w0, 51, w1, 13), across(w1, 38, w2, 26), across(w2, 25, w3, 39), i64x2.shrUnsigned(w3, 12)];
       return bits.map((limb) => f.let(toDouble(v128.and(limb, i64x2.of(LIMB_MASK)))));
@@ -93,11 +93,13 @@ export class FusedField implements Field {
   scatterIntegers(f: FunctionBuilder, places: readonly I32[], value: Value): void {
     const reduced = vectorsOf(this.reduce(f, value));
     pairsOf(places).forEach(([low, high], i) => {
-      const signed = reduced[i]!.map((limb) => f.let(i64x2.sub(f64x2.add(limb, f64x2.of(LOW)), i64x2.of(doubleBits(LOW)))));
+      const signed = reduced[i].map((limb) => f.let(i64x2.sub(f64x2.add(limb, f64x2.of(LOW)), i64x2.of(doubleBits(LOW)))));
       carry(f, signed);
       // All ones where the top limb, and so the value, is negative.
-      const negative = f.let(i64x2.shrSigned(signed[LIMBS - 1]!, 63));
-      const positive = signed.map((limb, j) => f.let(i64x2.add(limb, v128.and(negative, i64x2.of((this.prime >> (LIMB_BITS * BigInt(j))) & LIMB_MASK)))));
+      const negative = f.let(i64x2.shrSigned(signed[LIMBS - 1], 63));
+      const positive = signed.map((limb, j) =>
+        f.let(i64x2.add(limb, v128.and(negative, i64x2.of((this.prime >> (LIMB_BITS * BigInt(j))) & LIMB_MASK)))),
+      );
       carry(f, positive);
       pack(positive).forEach((word, j) => {
         const bits = f.let(word);
@@ -114,7 +116,7 @@ export class FusedField implements Field {
 
   multiply(f: FunctionBuilder, x: Value, y: Value): Value {
     const [xs, ys] = [vectorsOf(x), vectorsOf(y)];
-    return inTurn(xs.map((limbs, v) => this.#montgomery(f, productTerms(limbs, ys[v]!))));
+    return inTurn(xs.map((limbs, v) => this.#montgomery(f, productTerms(limbs, ys[v]))));
   }
 
   /** ac + (−b)d and ad + bc, each taken out of R once: three quarters of the work of four products, and no sums to be reduced first. */
@@ -127,8 +129,8 @@ export class FusedField implements Field {
   #multiplyTwo(f: FunctionBuilder, x: Value, y: Value, u: Value, v: Value): Value {
     const [xs, ys, us, vs] = [vectorsOf(x), vectorsOf(y), vectorsOf(u), vectorsOf(v)];
     const terms = xs.map((limbs, i) => {
-      const [first, second] = [productTerms(limbs, ys[i]!), productTerms(us[i]!, vs[i]!)];
-      return first.map((row, j) => [...row, ...second[j]!]);
+      const [first, second] = [productTerms(limbs, ys[i]), productTerms(us[i], vs[i])];
+      return first.map((row, j) => [...row, ...second[j]]);
     });
     return inTurn(terms.map((rows) => this.#montgomery(f, rows)));
   }
@@ -137,7 +139,7 @@ export class FusedField implements Field {
     return inTurn(
       vectorsOf(x).map((limbs) => {
         const doubled = limbs.map((limb) => f.let(f64x2.add(limb, limb)));
-        const rows = limbs.map((limb, i) => limbs.flatMap((other, j): Term[] => (j < i ? [] : [[limb, j === i ? other : doubled[j]!, i + j]])));
+        const rows = limbs.map((limb, i) => limbs.flatMap((other, j): Term[] => (j < i ? [] : [[limb, j === i ? other : doubled[j], i + j]])));
         return this.#montgomery(f, rows);
       }),
     );
@@ -147,14 +149,14 @@ export class FusedField implements Field {
   *#montgomery(f: FunctionBuilder, rows: readonly (readonly Term[])[]): Generator<undefined, Limbs> {
     const halves = { low: new Array<number>(2 * LIMBS + 1).fill(0), high: new Array<number>(2 * LIMBS + 1).fill(0) };
     const count = (column: number) => {
-      halves.low[column]! += 1;
-      halves.high[column + 1]! += 1;
+      halves.low[column] += 1;
+      halves.high[column + 1] += 1;
     };
     rows.forEach((products, i) => {
       products.forEach(([, , column]) => count(column));
       this.#limbs.forEach((_, j) => count(i + j));
     });
-    const columns = Array.from({ length: 2 * LIMBS }, (_, k) => f.let(i64x2.of(startOf(k, halves.low[k]!, halves.high[k]!))));
+    const columns = Array.from({ length: 2 * LIMBS }, (_, k) => f.let(i64x2.of(startOf(k, halves.low[k], halves.high[k]))));
     const [h, l, q] = [f.local('v128'), f.local('v128'), f.local('v128')];
     const split = (a: V128, b: V128) => {
       f.set(h, f64x2.relaxedMultiplyAdd(a, b, f64x2.of(HIGH)));
@@ -162,8 +164,8 @@ export class FusedField implements Field {
     };
     const accumulate = (a: V128, b: V128, column: number) => {
       split(a, b);
-      f.set(columns[column + 1]!, i64x2.add(columns[column + 1]!, h));
-      f.set(columns[column]!, i64x2.add(columns[column]!, l));
+      f.set(columns[column + 1], i64x2.add(columns[column + 1], h));
+      f.set(columns[column], i64x2.add(columns[column], l));
     };
     for (const [i, products] of rows.entries()) {
       for (const [a, b, column] of products) {
@@ -171,7 +173,7 @@ export class FusedField implements Field {
         yield;
       }
       // q = −column/p modulo 2^51, from −2^50 to 2^50: the low half of a product, as it comes.
-      f.set(q, toDouble(v128.and(columns[i]!, i64x2.of(LIMB_MASK))));
+      f.set(q, toDouble(v128.and(columns[i], i64x2.of(LIMB_MASK))));
       yield;
       split(q, this.#inverse);
       yield;
@@ -182,17 +184,17 @@ export class FusedField implements Field {
         yield;
       }
       // Its low limb is zero now; what is above belongs to the next column.
-      f.set(columns[i + 1]!, i64x2.add(columns[i + 1]!, i64x2.shrUnsigned(columns[i]!, 51)));
+      f.set(columns[i + 1], i64x2.add(columns[i + 1], i64x2.shrUnsigned(columns[i], 51)));
       yield;
     }
     const product: V128[] = [];
     for (let j = LIMBS; j < 2 * LIMBS - 1; j++) {
       // Half a limb was added at the start: what is taken off here leaves −2^50 to 2^50.
-      product.push(f.let(f64x2.sub(v128.or(v128.and(columns[j]!, i64x2.of(LIMB_MASK)), f64x2.of(MAGIC)), f64x2.of(MAGIC + 2 ** 50))));
-      f.set(columns[j + 1]!, i64x2.add(columns[j + 1]!, i64x2.shrUnsigned(columns[j]!, 51)));
+      product.push(f.let(f64x2.sub(v128.or(v128.and(columns[j], i64x2.of(LIMB_MASK)), f64x2.of(MAGIC)), f64x2.of(MAGIC + 2 ** 50))));
+      f.set(columns[j + 1], i64x2.add(columns[j + 1], i64x2.shrUnsigned(columns[j], 51)));
       yield;
     }
-    product.push(f.let(f64x2.sub(i64x2.add(columns[2 * LIMBS - 1]!, i64x2.of(doubleBits(LOW))), f64x2.of(LOW))));
+    product.push(f.let(f64x2.sub(i64x2.add(columns[2 * LIMBS - 1], i64x2.of(doubleBits(LOW))), f64x2.of(LOW))));
     return product;
   }
 
@@ -211,14 +213,14 @@ export class FusedField implements Field {
 
   *#reduced(f: FunctionBuilder, x: Limbs): Generator<undefined, Limbs> {
     // How often p goes into it, told by the top limb alone, rounded by adding and taking off 1.5·2^52.
-    const share = f64x2.mul(x[LIMBS - 1]!, f64x2.of(Number(1n << 204n) / Number(this.prime)));
+    const share = f64x2.mul(x[LIMBS - 1], f64x2.of(Number(1n << 204n) / Number(this.prime)));
     const times = f.let(f64x2.sub(f64x2.add(share, f64x2.of(LOW)), f64x2.of(LOW)));
-    const rests = x.map((limb, i) => f.let(f64x2.relaxedNegatedMultiplyAdd(times, this.#limbs[i]!, limb)));
+    const rests = x.map((limb, i) => f.let(f64x2.relaxedNegatedMultiplyAdd(times, this.#limbs[i], limb)));
     for (let i = 0; i < LIMBS - 1; i++) {
       yield;
-      const above = f.let(f64x2.sub(f64x2.add(rests[i]!, f64x2.of(HIGH)), f64x2.of(HIGH)));
-      f.set(rests[i]!, f64x2.sub(rests[i]!, above));
-      f.set(rests[i + 1]!, f64x2.add(rests[i + 1]!, f64x2.mul(above, f64x2.of(2 ** -51))));
+      const above = f.let(f64x2.sub(f64x2.add(rests[i], f64x2.of(HIGH)), f64x2.of(HIGH)));
+      f.set(rests[i], f64x2.sub(rests[i], above));
+      f.set(rests[i + 1], f64x2.add(rests[i + 1], f64x2.mul(above, f64x2.of(2 ** -51))));
     }
     return rests;
   }
@@ -233,7 +235,7 @@ export class FusedField implements Field {
 
   negateWhere(f: FunctionBuilder, x: Value, mask: Mask): Value {
     const signs = (mask as Limbs).map((lanes) => f.let(i64x2.shl(lanes, 63)));
-    return x.map((limb, i) => f.let(v128.xor(limb as V128, signs[Math.floor(i / LIMBS)]!)));
+    return x.map((limb, i) => f.let(v128.xor(limb as V128, signs[Math.floor(i / LIMBS)])));
   }
 
   mask(f: FunctionBuilder, bits: readonly I32[]): Mask {
@@ -305,7 +307,7 @@ function toDouble(integers: V128): V128 {
 /** Limbs from 0 to 2^51, but for the top one, which keeps the sign. */
 function carry(f: FunctionBuilder, limbs: readonly Local<'v128'>[]): void {
   limbs.slice(0, -1).forEach((limb, i) => {
-    const above = limbs[i + 1]!;
+    const above = limbs[i + 1];
     f.set(above, i64x2.add(above, i64x2.shrSigned(limb, 51)));
     f.set(limb, v128.and(limb, i64x2.of(LIMB_MASK)));
   });
@@ -313,7 +315,7 @@ function carry(f: FunctionBuilder, limbs: readonly Local<'v128'>[]): void {
 
 /** Five limbs of 51 bits as four words of 64. */
 function pack(limbs: Limbs): V128[] {
-  const [a, b, c, d, e] = limbs as [V128, V128, V128, V128, V128];
+  const [a, b, c, d, e] = limbs;
   const join = (below: V128, right: number, above: V128, left: number) =>
     v128.or(right === 0 ? below : i64x2.shrUnsigned(below, right), i64x2.shl(above, left));
   return [join(a, 0, b, 51), join(b, 13, c, 38), join(c, 26, d, 25), join(d, 39, e, 12)];
@@ -324,7 +326,7 @@ function vectorsOf(value: Value): readonly [Limbs, Limbs] {
 }
 
 function pairsOf(places: readonly I32[]): readonly (readonly [I32, I32])[] {
-  const [a, b, c, d] = places as [I32, I32, I32, I32];
+  const [a, b, c, d] = places;
   return [
     [a, b],
     [c, d],

@@ -47,27 +47,29 @@ export class KaratsubaField implements Field {
   }
 
   gather(f: FunctionBuilder, [place]: readonly I32[], offset: number): Value {
-    return this.load(f, place!, offset);
+    return this.load(f, place, offset);
   }
 
   scatter(f: FunctionBuilder, [place]: readonly I32[], value: Value, offset: number): void {
-    this.store(f, place!, value, offset);
+    this.store(f, place, value, offset);
+    // Nine limbs leave four bytes over: zero, so that zero is nothing but zeros.
+    f.store(place, i32.of(0), offset + 4 * LIMBS);
   }
 
   gatherIntegers(f: FunctionBuilder, [place]: readonly I32[]): Value {
-    const words = [0, 8, 16, 24].map((offset) => f.let(i64.load(place!, offset)));
+    const words = [0, 8, 16, 24].map((offset) => f.let(i64.load(place, offset)));
     return Array.from({ length: LIMBS }, (_, i) => {
       const [word, shift] = [Math.floor((BITS * i) / 64), (BITS * i) % 64];
-      const low = i64.shrUnsigned(words[word]!, i64.of(BigInt(shift)));
-      const across = shift + BITS > 64 && word < 3 ? i64.or(low, i64.shl(words[word + 1]!, i64.of(BigInt(64 - shift)))) : low;
+      const low = i64.shrUnsigned(words[word], i64.of(BigInt(shift)));
+      const across = shift + BITS > 64 && word < 3 ? i64.or(low, i64.shl(words[word + 1], i64.of(BigInt(64 - shift)))) : low;
       return f.let(i64.and(across, i64.of(LIMB_MASK)));
     });
   }
 
   scatterIntegers(f: FunctionBuilder, [place]: readonly I32[], value: Value): void {
     const limbs = this.reduce(f, value) as readonly Local<'i64'>[];
-    const negative = f.let(i64.shrSigned(limbs[LIMBS - 1]!, i64.of(63n)));
-    limbs.forEach((limb, i) => f.set(limb, i64.add(limb, i64.and(negative, i64.of(this.#limbs[i]!)))));
+    const negative = f.let(i64.shrSigned(limbs[LIMBS - 1], i64.of(63n)));
+    limbs.forEach((limb, i) => f.set(limb, i64.add(limb, i64.and(negative, i64.of(this.#limbs[i])))));
     carry(f, limbs);
     for (let word = 0; word < 4; word++) {
       const parts = limbs.flatMap((limb, i) => {
@@ -76,7 +78,7 @@ export class KaratsubaField implements Field {
         return [shift < 0 ? i64.shrUnsigned(limb, i64.of(BigInt(-shift))) : i64.shl(limb, i64.of(BigInt(shift)))];
       });
       f.store(
-        place!,
+        place,
         parts.reduce((all, part) => i64.or(all, part)),
         8 * word,
       );
@@ -96,7 +98,7 @@ export class KaratsubaField implements Field {
     const doubled = limbs.map((limb) => f.let(i64.add(limb, limb)));
     const columns = Array.from({ length: 2 * LIMBS - 1 }, (_, k) =>
       limbs
-        .flatMap((limb, i) => (2 * i > k || k - i >= LIMBS ? [] : [i64.mul(limb, 2 * i === k ? limb : doubled[k - i]!)]))
+        .flatMap((limb, i) => (2 * i > k || k - i >= LIMBS ? [] : [i64.mul(limb, 2 * i === k ? limb : doubled[k - i])]))
         .reduce((sum, term) => i64.add(sum, term)),
     );
     return this.#montgomery(
@@ -116,10 +118,10 @@ export class KaratsubaField implements Field {
   #montgomery(f: FunctionBuilder, columns: readonly Local<'i64'>[]): Value {
     const [lowest, ...others] = this.#limbs.map((limb) => i64.of(limb)) as [I64, ...I64[]];
     for (let i = 0; i < LIMBS; i++) {
-      const q = f.let(i64.and(i64.mul(columns[i]!, i64.of(this.#inverse)), i64.of(LIMB_MASK)));
-      const carried = f.let(i64.shrSigned(i64.add(columns[i]!, i64.mul(q, lowest)), i64.of(BigInt(BITS))));
+      const q = f.let(i64.and(i64.mul(columns[i], i64.of(this.#inverse)), i64.of(LIMB_MASK)));
+      const carried = f.let(i64.shrSigned(i64.add(columns[i], i64.mul(q, lowest)), i64.of(BigInt(BITS))));
       others.forEach((limb, j) => {
-        const column = columns[i + 1 + j]!;
+        const column = columns[i + 1 + j];
         f.set(column, i64.add(j === 0 ? i64.add(column, carried) : column, i64.mul(q, limb)));
       });
     }
@@ -140,9 +142,9 @@ export class KaratsubaField implements Field {
   reduce(f: FunctionBuilder, x: Value): Value {
     const limbs = x as Limbs;
     const share = (1n << BigInt(FRACTION + BITS * (LIMBS - 1))) / this.prime;
-    const scaled = i64.add(i64.mul(limbs[LIMBS - 1]!, i64.of(share)), i64.of(1n << BigInt(FRACTION - 1)));
+    const scaled = i64.add(i64.mul(limbs[LIMBS - 1], i64.of(share)), i64.of(1n << BigInt(FRACTION - 1)));
     const times = f.let(i64.shrSigned(scaled, i64.of(BigInt(FRACTION))));
-    const rests = limbs.map((limb, i) => f.let(i64.sub(limb, i64.mul(times, i64.of(this.#limbs[i]!)))));
+    const rests = limbs.map((limb, i) => f.let(i64.sub(limb, i64.mul(times, i64.of(this.#limbs[i])))));
     carry(f, rests);
     return rests;
   }
@@ -161,7 +163,7 @@ export class KaratsubaField implements Field {
   }
 
   mask(f: FunctionBuilder, [bit]: readonly I32[]): Mask {
-    return [f.let(i64.sub(i64.of(0n), i64.extendUnsigned(bit!)))];
+    return [f.let(i64.sub(i64.of(0n), i64.extendUnsigned(bit)))];
   }
 
   and(f: FunctionBuilder, [a]: Mask, [b]: Mask): Mask {
@@ -203,10 +205,10 @@ function limbsOf(value: bigint): bigint[] {
 function karatsuba(f: FunctionBuilder, x: Limbs, y: Limbs): readonly Local<'i64'>[] {
   const parts = (limbs: Limbs) => [limbs.slice(0, LOWER), limbs.slice(LOWER)] as const;
   const [[xLow, xHigh], [yLow, yHigh]] = [parts(x), parts(y)];
-  const sum = (low: Limbs, high: Limbs) => low.map((limb, i) => (i < high.length ? f.let(i64.add(limb, high[i]!)) : limb));
+  const sum = (low: Limbs, high: Limbs) => low.map((limb, i) => (i < high.length ? f.let(i64.add(limb, high[i])) : limb));
   const [low, high, both] = [product(f, xLow, yLow), product(f, xHigh, yHigh), product(f, sum(xLow, xHigh), sum(yLow, yHigh))];
   const middle = both.map((column, k) => {
-    const rest = i64.sub(column, low[k]!);
+    const rest = i64.sub(column, low[k]);
     return f.let(high[k] ? i64.sub(rest, high[k]) : rest);
   });
   return Array.from({ length: 2 * LIMBS - 1 }, (_, k) => {
@@ -218,16 +220,14 @@ function karatsuba(f: FunctionBuilder, x: Limbs, y: Limbs): readonly Local<'i64'
 /** Columns of a product, by the school's method. */
 function product(f: FunctionBuilder, x: Limbs, y: Limbs): readonly Local<'i64'>[] {
   return Array.from({ length: x.length + y.length - 1 }, (_, k) =>
-    f.let(
-      x.flatMap((limb, i) => (y[k - i] === undefined ? [] : [i64.mul(limb, y[k - i]!)])).reduce((sum, term) => i64.add(sum, term)),
-    ),
+    f.let(x.flatMap((limb, i) => (y[k - i] === undefined ? [] : [i64.mul(limb, y[k - i])])).reduce((sum, term) => i64.add(sum, term))),
   );
 }
 
 /** Limbs from 0 to 2^29 − 1, but for the top one, which keeps the sign. */
 function carry(f: FunctionBuilder, limbs: readonly Local<'i64'>[]): void {
   limbs.slice(0, -1).forEach((limb, i) => {
-    const above = limbs[i + 1]!;
+    const above = limbs[i + 1];
     f.set(above, i64.add(above, i64.shrSigned(limb, i64.of(BigInt(BITS)))));
     f.set(limb, i64.and(limb, i64.of(LIMB_MASK)));
   });

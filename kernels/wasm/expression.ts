@@ -2,13 +2,14 @@
  * WebAssembly expressions as values: each knows its type and the bytes that leave it on the stack.
  * Opcodes are those of the WebAssembly core specification 2.0 and of the relaxed-SIMD proposal.
  */
+import type { Code } from './code.ts';
 import { signedLeb, unsignedLeb } from './leb128.ts';
 
 export type ValueType = 'i32' | 'i64' | 'f64' | 'v128';
 
 export interface Expression<Type extends ValueType> {
   readonly type: Type;
-  readonly code: readonly number[];
+  readonly code: Code;
 }
 
 export type I32 = Expression<'i32'>;
@@ -16,18 +17,15 @@ export type I64 = Expression<'i64'>;
 export type F64 = Expression<'f64'>;
 export type V128 = Expression<'v128'>;
 
-const expression = <Type extends ValueType>(type: Type, ...parts: readonly (readonly number[] | number)[]): Expression<Type> => ({
-  type,
-  code: parts.flat(),
-});
+const expression = <Type extends ValueType>(type: Type, ...code: readonly Code[]): Expression<Type> => ({ type, code });
 
 const binary =
   <In extends ValueType, Out extends ValueType>(out: Out, ...opcode: readonly number[]) =>
   (left: Expression<In>, right: Expression<In>): Expression<Out> =>
-    expression(out, left.code, right.code, opcode);
+    expression(out, left.code, right.code, ...opcode);
 
 /** Opcodes of the vector instructions follow a prefix, as LEB128. */
-const simd = (opcode: number): readonly number[] => [0xfd, ...unsignedLeb(opcode)];
+const simd = (opcode: number): readonly [number, ...number[]] => [0xfd, ...unsignedLeb(opcode)];
 
 const littleEndian = (value: bigint): number[] => Array.from({ length: 8 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n));
 

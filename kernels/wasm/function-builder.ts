@@ -1,4 +1,5 @@
 /** One WebAssembly function, written statement by statement. */
+import type { Code } from './code.ts';
 import { i32, type Expression, type F64, type I32, type I64, type V128, type ValueType } from './expression.ts';
 import { unsignedLeb } from './leb128.ts';
 
@@ -11,7 +12,7 @@ const ADDRESS = { alignment: { i32: 2, i64: 3, v128: 4 }, store: { i32: [0x36], 
 
 export class FunctionBuilder {
   readonly locals: ValueType[] = [];
-  readonly code: number[] = [];
+  readonly code: Code[] = [];
   readonly #parameters: number;
 
   constructor(parameters: number) {
@@ -33,25 +34,25 @@ export class FunctionBuilder {
   }
 
   set<Type extends ValueType>(local: Local<Type>, value: Expression<Type>): void {
-    this.code.push(...value.code, 0x21, ...unsignedLeb(local.index));
+    this.code.push(value.code, 0x21, unsignedLeb(local.index));
   }
 
   store(address: I32, value: I32 | I64 | V128, offset = 0): void {
-    this.code.push(...address.code, ...value.code, ...ADDRESS.store[value.type], ADDRESS.alignment[value.type], ...unsignedLeb(offset));
+    this.code.push(address.code, value.code, ADDRESS.store[value.type], ADDRESS.alignment[value.type], unsignedLeb(offset));
   }
 
   /** Writes one lane of a vector, 0 the low one. */
   storeLane(address: I32, vector: V128, lane: 0 | 1, offset = 0): void {
-    this.code.push(...address.code, ...vector.code, 0xfd, 91, 3, ...unsignedLeb(offset), lane);
+    this.code.push(address.code, vector.code, 0xfd, 91, 3, unsignedLeb(offset), lane);
   }
 
   /** A statement for its effect: a call of a function without results. */
-  run(effect: readonly number[]): void {
-    this.code.push(...effect);
+  run(effect: Code): void {
+    this.code.push(effect);
   }
 
   if(condition: I32, then: () => void, otherwise?: () => void): void {
-    this.code.push(...condition.code, 0x04, 0x40);
+    this.code.push(condition.code, 0x04, 0x40);
     then();
     if (otherwise) {
       this.code.push(0x05);
@@ -62,7 +63,7 @@ export class FunctionBuilder {
 
   /** Runs the body while the condition holds, which is asked before each turn. */
   while(condition: () => I32, body: () => void): void {
-    this.code.push(0x02, 0x40, 0x03, 0x40, ...i32.isZero(condition()).code, 0x0d, 1);
+    this.code.push(0x02, 0x40, 0x03, 0x40, i32.isZero(condition()).code, 0x0d, 1);
     body();
     this.code.push(0x0c, 0, 0x0b, 0x0b);
   }
@@ -81,10 +82,10 @@ export class FunctionBuilder {
 
   /** What a function with a result ends with. */
   return(value: I32 | I64 | F64 | V128): void {
-    this.code.push(...value.code, 0x0f);
+    this.code.push(value.code, 0x0f);
   }
 }
 
 export function parameter<Type extends ValueType>(index: number, type: Type): Local<Type> {
-  return { index, type, code: [0x20, ...unsignedLeb(index)] };
+  return { index, type, code: [0x20, unsignedLeb(index)] };
 }

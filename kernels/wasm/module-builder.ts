@@ -2,6 +2,7 @@
  * A WebAssembly module of functions over one imported memory, as bytes that any engine compiles: no tool stands in between. Each
  * instance is told where in the memory its own scratch lies, so that threads that share the memory do not get in each other's way.
  */
+import { bytesOf, type Code } from './code.ts';
 import { i32, type I32, type ValueType } from './expression.ts';
 import { FunctionBuilder, parameter, type Local } from './function-builder.ts';
 import { unsignedLeb } from './leb128.ts';
@@ -11,7 +12,7 @@ const TYPE_CODES: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64: 0x7e, 
 export const MAX_PAGES = 65_536;
 
 /** Addresses and counts in, a number or nothing out: all that these kernels pass. */
-export type Procedure = (...args: readonly I32[]) => readonly number[];
+export type Procedure = (...args: readonly I32[]) => Code;
 
 interface Built {
   readonly name: string;
@@ -46,44 +47,47 @@ export class ModuleBuilder {
     body(builder, ...Array.from({ length: parameters }, (_, i) => parameter(i, 'i32')));
     return (...args) => {
       if (args.length !== parameters) throw new RangeError(`${name} takes ${parameters} arguments, not ${args.length}`);
-      return [...args.flatMap(({ code }) => code), 0x10, ...unsignedLeb(index)];
+      return [args.map(({ code }) => code), 0x10, unsignedLeb(index)];
     };
   }
 
   /** @param shared whether the memory that will be imported is shared between threads */
   bytes(shared: boolean): Uint8Array<ArrayBuffer> {
-    const types = this.#functions.map(({ parameters, result }) => [
+    const types = this.#functions.map(({ parameters, result }): Code => [
       0x60,
-      ...vector(Array.from({ length: parameters }, () => [0x7f])),
-      ...vector(result ? [[0x7f]] : []),
+      vector(Array.from({ length: parameters }, () => 0x7f)),
+      vector(result ? [0x7f] : []),
     ]);
-    const memory = [...name('env'), ...name('memory'), 0x02, shared ? 0x03 : 0x01, ...unsignedLeb(1), ...unsignedLeb(MAX_PAGES)];
-    const scratch = [...name('env'), ...name('scratch'), 0x03, 0x7f, 0x00];
-    return Uint8Array.from([
-      ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-      ...section(1, vector(types)),
-      ...section(2, vector([memory, scratch])),
-      ...section(3, vector(this.#functions.map((_, i) => unsignedLeb(i)))),
-      ...section(7, vector(this.#functions.map((built, i) => [...name(built.name), 0x00, ...unsignedLeb(i)]))),
-      ...section(10, vector(this.#functions.map(bodyOf))),
+    const memory = [name('env'), name('memory'), 0x02, shared ? 0x03 : 0x01, unsignedLeb(1), unsignedLeb(MAX_PAGES)];
+    const scratch = [name('env'), name('scratch'), 0x03, 0x7f, 0x00];
+    return bytesOf([
+      [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+      section(1, vector(types)),
+      section(2, vector([memory, scratch])),
+      section(3, vector(this.#functions.map((_, i) => unsignedLeb(i)))),
+      section(7, vector(this.#functions.map((built, i) => [name(built.name), 0x00, unsignedLeb(i)]))),
+      section(
+        10,
+        vector(this.#functions.map(({ builder }) => sized([vector(builder.locals.map((type) => [1, TYPE_CODES[type]])), builder.code, 0x0b]))),
+      ),
     ]);
   }
 }
 
-function bodyOf({ builder }: Built): number[] {
-  const locals = vector(builder.locals.map((type) => [1, TYPE_CODES[type]]));
-  const body = [...locals, ...builder.code, 0x0b];
-  return unsignedLeb(body.length).concat(body);
+/** With its length in bytes before it. */
+function sized(content: Code): Code {
+  const bytes = bytesOf(content);
+  return [unsignedLeb(bytes.length), bytes];
 }
 
-function section(id: number, content: readonly number[]): number[] {
-  return [id, ...unsignedLeb(content.length)].concat(content);
+function section(id: number, content: Code): Code {
+  return [id, sized(content)];
 }
 
-function vector(items: readonly (readonly number[])[]): number[] {
-  return unsignedLeb(items.length).concat(...items);
+function vector(items: readonly Code[]): Code {
+  return [unsignedLeb(items.length), items];
 }
 
-function name(text: string): number[] {
-  return vector([...new TextEncoder().encode(text)].map((byte) => [byte]));
+function name(text: string): Code {
+  return vector([...new TextEncoder().encode(text)]);
 }

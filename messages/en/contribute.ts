@@ -139,7 +139,8 @@ export const contributeWords = {
   submitted: (bytes: string) => `${bytes} of answers and proof`,
   openedRows: (rows: number) => `${plural(rows, 'row', 'rows')}, as the task names them`,
   readBy: (engine: string, threads: number) => `${engineName(engine)}, ${plural(threads, 'thread', 'threads')}`,
-  provenBy: (constraints: number, threads: number) => `${countText(constraints)} constraints, ${plural(threads, 'thread', 'threads')}`,
+  provenBy: (constraints: number, threads: number, sharesMemory: boolean) =>
+    `${countText(constraints)} constraints, ${sharesMemory ? plural(threads, 'thread', 'threads') : '1 thread: this page may not share memory'}`,
   paidAs: (amount: bigint, tx: string) => `${creditsCount(amount)}, transaction ${shortAddress(tx)}`,
   stateNames: { todo: 'to do', now: 'now', done: 'done', waiting: 'waiting', failed: 'failed' },
 };

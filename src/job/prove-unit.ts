@@ -99,9 +99,9 @@ async function prove(
     job.doors.prover.prove(request, ({ done, of }) => step.part(done / of)),
   );
   if (!proven.ok) return proven;
-  const { proof, constraints, seconds, threads } = proven.value;
+  const { proof, constraints, seconds, threads, sharesMemory } = proven.value;
   await record(job, held, { entry: 'proven', values: statement.values, proof });
-  job.report({ report: 'proven', constraints, seconds, threads });
+  job.report({ report: 'proven', constraints, seconds, threads, sharesMemory });
   step.done();
   return ok({ statement, proof });
 }

@@ -93,7 +93,8 @@ export class StageProver implements Prover {
   async prove(...[, onProgress]: Parameters<Prover['prove']>): ReturnType<Prover['prove']> {
     this.calls += 1;
     onProgress?.({ stage: 'prove', done: 1, of: 2 });
-    return ok({ proof: { system: 1, bytes: new Uint8Array(256).fill(this.calls) }, constraints: 53_600, threads: 2, seconds: 3.5 });
+    const proof = { system: 1, bytes: new Uint8Array(256).fill(this.calls) };
+    return ok({ proof, constraints: 53_600, kernel: 'fused', threads: 2, sharesMemory: true, seconds: 3.5 });
   }
 }
 

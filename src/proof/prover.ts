@@ -25,13 +25,17 @@ export type ProofFailure =
   | { readonly kind: 'proof-rejected' }
   | { readonly kind: 'prover-crashed'; readonly detail: string };
 
-/** Stages carry no guesses: `done` of `of` counts finished stages. */
-export type ProofProgress = { readonly stage: 'witness' | 'prove' | 'check'; readonly done: number; readonly of: number };
+/** How far the whole proof is, `done` out of `of`, and what it is at. */
+export type ProofProgress = { readonly stage: 'key' | 'witness' | 'prove' | 'check'; readonly done: number; readonly of: number };
 
 export interface Proven {
   readonly proof: Proof;
   readonly constraints: number;
+  /** The arithmetic that it was made with: doubles with fused multiply-add, or 64-bit integers. */
+  readonly kernel: 'fused' | 'karatsuba';
   readonly threads: number;
+  /** False: there is one thread because the page may not share memory between threads. */
+  readonly sharesMemory: boolean;
   /** Seconds from request to checked proof. */
   readonly seconds: number;
 }

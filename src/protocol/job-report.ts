@@ -33,7 +33,7 @@ export type JobReport =
     }
   | { readonly report: 'sent'; readonly what: 'claim' | 'key-request' | 'answers-and-proof'; readonly bytes: number }
   | { readonly report: 'answered'; readonly answers: readonly number[]; readonly engine: string; readonly threads: number }
-  | { readonly report: 'proven'; readonly constraints: number; readonly seconds: number; readonly threads: number }
+  | { readonly report: 'proven'; readonly constraints: number; readonly seconds: number; readonly threads: number; readonly sharesMemory: boolean }
   | { readonly report: 'paid'; readonly amount: bigint; readonly tx: Hex; readonly receiptId: ReceiptId; readonly receipt: Receipt };
 
 export type WaitingOn = 'chain' | 'relay' | 'custodian' | 'peers' | 'other-tab' | 'work' | 'sponsor';

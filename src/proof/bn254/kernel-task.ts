@@ -6,17 +6,38 @@ import { writeDigits } from './scalar-digits.ts';
 
 export type KernelTask =
   /** Points as files hold them become points of the kernel; `infinite` gets a byte for each. */
-  | { readonly kind: 'read-points'; readonly degree: Degree; readonly from: number; readonly to: number; readonly count: number; readonly infinite: number }
+  | {
+      readonly kind: 'read-points';
+      readonly degree: Degree;
+      readonly from: number;
+      readonly to: number;
+      readonly count: number;
+      readonly infinite: number;
+    }
   | { readonly kind: 'read-coefficients' | 'read-scalars'; readonly from: number; readonly to: number; readonly count: number }
   /** start·base^0 … start·base^(2^log − 1), or in bit-reversed order. */
   | { readonly kind: 'powers'; readonly to: number; readonly log: number; readonly start: bigint; readonly base: bigint; readonly reversed: boolean }
   /** A·w, B·w and their product, each of `count` elements, the three side by side. */
   | { readonly kind: 'rows'; readonly to: number; readonly count: number; readonly stride: number; readonly entries: number; readonly groups: number }
   /** From values on the domain to values on its coset. */
-  | { readonly kind: 'to-coset'; readonly data: number; readonly log: number; readonly roots: number; readonly inverseRoots: number; readonly coset: number }
+  | {
+      readonly kind: 'to-coset';
+      readonly data: number;
+      readonly log: number;
+      readonly roots: number;
+      readonly inverseRoots: number;
+      readonly coset: number;
+    }
   /** a·b − c as integers, written over c. */
   | { readonly kind: 'quotient'; readonly a: number; readonly b: number; readonly c: number; readonly count: number }
-  | { readonly kind: 'digits'; readonly scalars: number; readonly count: number; readonly bits: number; readonly windows: number; readonly to: number }
+  | {
+      readonly kind: 'digits';
+      readonly scalars: number;
+      readonly count: number;
+      readonly bits: number;
+      readonly windows: number;
+      readonly to: number;
+    }
   | ({ readonly kind: 'window-sums' } & Omit<WindowSums, 'room'>);
 
 /** The sums of the windows for `window-sums`, nothing for the others. */
@@ -103,10 +124,10 @@ function writePowers(kernel: Kernel, { to, log, start, base, reversed }: Extract
   const { prime } = kernel.scalar;
   kernel.writeScalar(to, start);
   const squares = [base];
-  for (let i = 1; i < log; i++) squares.push((squares[i - 1]! * squares[i - 1]!) % prime);
+  for (let i = 1; i < log; i++) squares.push((squares[i - 1] * squares[i - 1]) % prime);
   for (let done = 0; done < log; done++) {
     const half = 2 ** done;
-    kernel.writeScalar(room, reversed ? squares[log - 1 - done]! : squares[done]!);
+    kernel.writeScalar(room, reversed ? squares[log - 1 - done] : squares[done]);
     kernel.run('timesOne', to + half * ELEMENT_BYTES, to, room, kernel.groups(half));
   }
 }
@@ -118,7 +139,7 @@ function markInfinite(kernel: Kernel, degree: Degree, points: number, count: num
   for (let i = 0; i < count; i++) {
     let word = 0;
     // The highest bit is a double's sign: zero has two.
-    while (word < stride && (words[i * stride + word]! & 0x7fffffff) === 0) word++;
+    while (word < stride && (words[i * stride + word] & 0x7fffffff) === 0) word++;
     marks[i] = word === stride ? 1 : 0;
   }
 }

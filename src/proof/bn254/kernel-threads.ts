@@ -2,6 +2,23 @@
 import { Kernel, type CompiledKernel } from './kernel.ts';
 import { runTask, type KernelTask, type TaskResult } from './kernel-task.ts';
 
+/** What a browser's worker and Node have each in their own way. */
+export interface ProverEnvironment {
+  /** Whether threads may share memory: in browsers, whether the page is cross-origin isolated. */
+  readonly sharesMemory: boolean;
+  /** Threads that the machine has. */
+  readonly cores: number;
+  readonly openThread: () => ThreadPort;
+}
+
+/** A thread as whoever opened it sees it. */
+export interface ThreadPort {
+  post(message: ThreadMessage): void;
+  /** Called once: all replies go there, and whatever ends the thread before its time. */
+  listen(onReply: (reply: ThreadReply) => void): void;
+  end(): void;
+}
+
 /** What a thread is told first, and then for each task. */
 export type ThreadMessage =
   | { readonly kernel: CompiledKernel; readonly memory: WebAssembly.Memory; readonly scratch: number }
@@ -15,23 +32,105 @@ export interface DoneTask {
   readonly milliseconds: number;
 }
 
-/** A thread as whoever opened it sees it. */
-export interface ThreadPort {
-  post(message: ThreadMessage): void;
-  /** Called once: all replies go there, and whatever ends the thread before its time. */
-  listen(onReply: (reply: ThreadReply) => void): void;
-  end(): void;
-}
-
 export interface KernelThreads {
   readonly count: number;
   /** @param urgency lower goes first; equals go in the order in which they were asked for */
   run(task: KernelTask, urgency: number): Promise<DoneTask>;
   /** Where each thread's room is, from now on. */
   giveRooms(rooms: readonly number[]): void;
-  /** Ends all threads now. Tasks under way are never answered. */
+  /** Ends all threads now: tasks that are not done are rejected. */
   end(): void;
 }
+
+/**
+ * Hands tasks out as threads become ready for them.
+ * @param ports threads that were just opened
+ * @param scratches for each thread the address of its scratch
+ */
+export function kernelThreads(
+  ports: readonly ThreadPort[],
+  kernel: CompiledKernel,
+  memory: WebAssembly.Memory,
+  scratches: readonly number[],
+): KernelThreads {
+  const queue = new TaskQueue();
+  const idle = new Set<number>();
+  const underWay = new Map<number, Waiting>();
+  let rooms: readonly number[] = [];
+
+  const next = () => {
+    for (const thread of [...idle]) {
+      const first = queue.take();
+      if (first === null) return;
+      idle.delete(thread);
+      underWay.set(thread, first);
+      ports[thread].post({ task: first.task, room: rooms[thread] });
+    }
+  };
+  const breakDown = (message: string) => {
+    queue.close(new Error(message));
+    for (const waiting of underWay.values()) waiting.reject(new Error(message));
+    underWay.clear();
+    ports.forEach((port) => port.end());
+  };
+  ports.forEach((port, thread) => {
+    port.listen((reply) => {
+      if ('error' in reply) {
+        breakDown(reply.error);
+        return;
+      }
+      underWay.get(thread)?.resolve(reply);
+      underWay.delete(thread);
+      idle.add(thread);
+      next();
+    });
+    port.post({ kernel, memory, scratch: scratches[thread] });
+  });
+  return {
+    count: ports.length,
+    run(task, urgency) {
+      const done = queue.add(task, urgency);
+      next();
+      return done;
+    },
+    giveRooms: (given) => void (rooms = given),
+    end: () => breakDown(CLOSED),
+  };
+}
+
+/** No thread but the caller's, where memory cannot be shared. Between tasks the caller gets a turn. */
+export async function callersThread(kernel: CompiledKernel, memory: WebAssembly.Memory, scratch: number): Promise<KernelThreads> {
+  const instance = await Kernel.instantiate(kernel, memory, scratch);
+  const { port1, port2 } = new MessageChannel();
+  const queue = new TaskQueue();
+  let room = 0;
+  port2.onmessage = () => {
+    const first = queue.take();
+    if (first === null) return;
+    try {
+      const started = performance.now();
+      const result = runTask(instance, first.task, room);
+      first.resolve({ result, milliseconds: performance.now() - started });
+    } catch (error) {
+      first.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  return {
+    count: 1,
+    run(task, urgency) {
+      const done = queue.add(task, urgency);
+      port1.postMessage(null);
+      return done;
+    },
+    giveRooms: ([given = 0]) => void (room = given),
+    end() {
+      queue.close(new Error(CLOSED));
+      port1.close();
+    },
+  };
+}
+
+const CLOSED = 'the prover was closed';
 
 interface Waiting {
   readonly task: KernelTask;
@@ -40,105 +139,28 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** @param scratches for each thread the address of its scratch */
-export async function openKernelThreads(
-  open: () => ThreadPort,
-  kernel: CompiledKernel,
-  memory: WebAssembly.Memory,
-  scratches: readonly number[],
-): Promise<KernelThreads> {
-  const ports = scratches.map(() => open());
-  const current: (Waiting | null)[] = ports.map(() => null);
-  const queue: Waiting[] = [];
-  let rooms: readonly number[] = [];
-  let broken: Error | null = null;
+class TaskQueue {
+  readonly #waiting: Waiting[] = [];
+  #closed: Error | null = null;
 
-  const next = () => {
-    for (const [i, port] of ports.entries()) {
-      if (current[i] !== null || queue.length === 0) continue;
-      const first = queue.reduce((least, waiting) => (waiting.urgency < least.urgency ? waiting : least));
-      queue.splice(queue.indexOf(first), 1);
-      current[i] = first;
-      port.post({ task: first.task, room: rooms[i]! });
-    }
-  };
-  const breakDown = (message: string) => {
-    broken = new Error(message);
-    for (const waiting of [...queue.splice(0), ...current]) waiting?.reject(broken);
-    current.fill(null);
-  };
-  const ready = ports.map(
-    (port, i) =>
-      new Promise<void>((resolve, reject) => {
-        port.listen((reply) => {
-          if ('error' in reply) {
-            breakDown(reply.error);
-            reject(new Error(reply.error));
-            return;
-          }
-          resolve();
-          current[i]?.resolve(reply);
-          current[i] = null;
-          next();
-        });
-        port.post({ kernel, memory, scratch: scratches[i]! });
-      }),
-  );
-  const end = () => ports.forEach((port) => port.end());
-  try {
-    await Promise.all(ready);
-  } catch (error) {
-    end();
-    throw error;
+  add(task: KernelTask, urgency: number): Promise<DoneTask> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) reject(this.#closed);
+      else this.#waiting.push({ task, urgency, resolve, reject });
+    });
   }
-  return {
-    count: ports.length,
-    run: (task, urgency) =>
-      new Promise((resolve, reject) => {
-        if (broken) {
-          reject(broken);
-          return;
-        }
-        queue.push({ task, urgency, resolve, reject });
-        next();
-      }),
-    giveRooms: (given) => void (rooms = given),
-    end,
-  };
-}
 
-/** No thread but the caller's, where memory cannot be shared. Between tasks the caller gets a turn. */
-export async function callersThread(kernel: CompiledKernel, memory: WebAssembly.Memory, scratch: number): Promise<KernelThreads> {
-  const instance = await Kernel.instantiate(kernel, memory, scratch);
-  const { port1, port2 } = new MessageChannel();
-  const queue: (Waiting & { readonly run: () => void })[] = [];
-  let room = 0;
-  port2.onmessage = () => {
-    if (queue.length === 0) return;
-    const first = queue.reduce((least, waiting) => (waiting.urgency < least.urgency ? waiting : least));
-    queue.splice(queue.indexOf(first), 1);
-    first.run();
-  };
-  return {
-    count: 1,
-    run: (task, urgency) =>
-      new Promise((resolve, reject) => {
-        const run = () => {
-          try {
-            const started = performance.now();
-            const result = runTask(instance, task, room);
-            resolve({ result, milliseconds: performance.now() - started });
-          } catch (error) {
-            reject(error instanceof Error ? error : new Error(String(error)));
-          }
-        };
-        queue.push({ task, urgency, resolve, reject, run });
-        port1.postMessage(null);
-      }),
-    giveRooms: ([given = 0]) => void (room = given),
-    end: () => {
-      queue.length = 0;
-      port1.close();
-    },
-  };
+  /** The most urgent task; the first of equals. */
+  take(): Waiting | null {
+    if (this.#waiting.length === 0) return null;
+    const first = this.#waiting.reduce((least, waiting) => (waiting.urgency < least.urgency ? waiting : least));
+    this.#waiting.splice(this.#waiting.indexOf(first), 1);
+    return first;
+  }
+
+  /** Rejects what waits, and whatever is added later. */
+  close(why: Error): void {
+    this.#closed ??= why;
+    for (const { reject } of this.#waiting.splice(0)) reject(why);
+  }
 }

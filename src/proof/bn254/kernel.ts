@@ -48,8 +48,20 @@ export async function exactArithmetic(): Promise<Arithmetic> {
   return (await fusesMultiplyAdd()) ? 'fused' : 'karatsuba';
 }
 
-/** @param shared whether it will run over memory that threads share */
-export async function compileKernel(arithmetic: Arithmetic, shared: boolean): Promise<CompiledKernel> {
+const compiled = new Map<string, Promise<CompiledKernel>>();
+
+/**
+ * Written and compiled once in a process: what the engine has optimised of it serves the next key, too.
+ * @param shared whether it will run over memory that threads share
+ */
+export function compileKernel(arithmetic: Arithmetic, shared: boolean): Promise<CompiledKernel> {
+  const name = `${arithmetic} ${shared}`;
+  let kernel = compiled.get(name);
+  if (!kernel) compiled.set(name, (kernel = compile(arithmetic, shared)));
+  return kernel;
+}
+
+async function compile(arithmetic: Arithmetic, shared: boolean): Promise<CompiledKernel> {
   const module = new ModuleBuilder();
   const [base, scalar] = [fieldOf(arithmetic, Fp.ORDER), fieldOf(arithmetic, Fr.ORDER)];
   const coordinates = new BaseCoordinates(module, base);

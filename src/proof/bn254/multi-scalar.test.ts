@@ -3,7 +3,7 @@ import { bn254 } from '@noble/curves/bn254.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileKernel, filePointBytes, Kernel, pointBytes, type Arithmetic, type Degree } from './kernel.ts';
 import { roomFor, windowSums } from './multi-scalar.ts';
-import { cheapestBits, windowsOf, writeDigits } from './scalar-digits.ts';
+import { windowsOf, writeDigits } from './scalar-digits.ts';
 
 const { Fp, Fr } = bn254.fields;
 
@@ -32,8 +32,8 @@ describe.each([
   };
   const pointOf = (values: readonly bigint[]): Point => {
     const [a = 0n, b = 0n, c = 0n, d = 0n] = values.map((value) => Fp.create(value));
-    if (degree === 1) return bn254.G1.Point.fromAffine({ x: a, y: b }) as unknown as Point;
-    return bn254.G2.Point.fromAffine({ x: { c0: a, c1: b }, y: { c0: c, c1: d } }) as unknown as Point;
+    if (degree === 1) return bn254.G1.Point.fromAffine({ x: a, y: b });
+    return bn254.G2.Point.fromAffine({ x: { c0: a, c1: b }, y: { c0: c, c1: d } });
   };
   /** As a key's file holds points: Montgomery form with R = 2^256, zeros for infinity. */
   const fileOf = (points: readonly Point[]): Uint8Array => {
@@ -80,15 +80,16 @@ describe.each([
       [0, half],
       [half, windows],
     ].reduce((total, [from, to]) => {
-      const sums = windowSums(kernel, { degree, points: at, infinite, count, digits, stride: count, bits, from: from!, to: to!, room });
+      const sums = windowSums(kernel, { degree, points: at, infinite, count, digits, stride: count, bits, from: from, to: to, room });
       return sums.reduce(
-        (sum, coordinates, i) => (coordinates === null ? sum : sum.add(pointOf(coordinates).multiplyUnsafe(2n ** BigInt(bits * (from! + i)) % Fr.ORDER))),
+        (sum, coordinates, i) =>
+          coordinates === null ? sum : sum.add(pointOf(coordinates).multiplyUnsafe(2n ** BigInt(bits * (from + i)) % Fr.ORDER)),
         total,
       );
     }, zero);
   };
   const naive = (points: readonly Point[], scalars: readonly bigint[]): Point =>
-    points.reduce((total, point, i) => (scalars[i] === 0n ? total : total.add(point.multiplyUnsafe(scalars[i]!))), zero);
+    points.reduce((total, point, i) => (scalars[i] === 0n ? total : total.add(point.multiplyUnsafe(scalars[i]))), zero);
 
   beforeAll(async () => {
     const compiled = await compileKernel(arithmetic, false);
@@ -131,7 +132,7 @@ describe.each([
 
   it('fill more than one batch', () => {
     const few = many(40);
-    const points = Array.from({ length: 3000 }, (_, i) => few[i % few.length]!);
+    const points = Array.from({ length: 3000 }, (_, i) => few[i % few.length]);
     const scalars = Array.from({ length: 3000 }, (_, i) => BigInt((i * 7919) % 64));
     expect(sum(points, scalars, 6).equals(naive(points, scalars))).toBe(true);
   });

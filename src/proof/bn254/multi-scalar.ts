@@ -50,16 +50,16 @@ export function windowSums(kernel: Kernel, sums: WindowSums): (bigint[] | null)[
     const row = new Int16Array(kernel.memory.buffer, sums.digits + 2 * (from + window) * stride, count);
     starts.fill(0);
     for (let i = 0; i < count; i++) {
-      const digit = row[i]!;
-      if (digit !== 0 && infinite[i] === 0) starts[digit < 0 ? -digit : digit]! += 1;
+      const digit = row[i];
+      if (digit !== 0 && infinite[i] === 0) starts[digit < 0 ? -digit : digit] += 1;
     }
-    for (let bucket = 1; bucket <= buckets; bucket++) starts[bucket]! += starts[bucket - 1]!;
+    for (let bucket = 1; bucket <= buckets; bucket++) starts[bucket] += starts[bucket - 1];
     places.set(starts);
     for (let i = 0; i < count; i++) {
-      const digit = row[i]!;
+      const digit = row[i];
       if (digit === 0 || infinite[i] !== 0) continue;
       const bucket = digit < 0 ? -digit : digit;
-      items[places[bucket - 1]!++] = (points + i * bytes) | (digit < 0 ? 1 : 0);
+      items[places[bucket - 1]++] = (points + i * bytes) | (digit < 0 ? 1 : 0);
     }
     const first = window * buckets;
     found.set(
@@ -82,7 +82,12 @@ interface Buckets {
  * Σ k·B_k over a window's buckets k = 1 … 2^(bits−1), bit by bit of k: with D_j = B_2j + B_2j+1, Σ k·B_k = 2·Σ j·D_j + Σ of the odd ones.
  * All windows go together.
  */
-function weightedSums(kernel: Kernel, batch: AdditionBatch, degree: Degree, { found, windows, bits, bucketSums, room }: Buckets): (bigint[] | null)[] {
+function weightedSums(
+  kernel: Kernel,
+  batch: AdditionBatch,
+  degree: Degree,
+  { found, windows, bits, bucketSums, room }: Buckets,
+): (bigint[] | null)[] {
   const bytes = pointBytes(degree);
   const buckets = 1 << (bits - 1);
   // Bucket k of a window by its number from 0: bucket 0 is nobody's.
@@ -95,10 +100,10 @@ function weightedSums(kernel: Kernel, batch: AdditionBatch, degree: Degree, { fo
   const starts = [0];
   for (let bit = 0, last = buckets; bit < bits; bit++, last >>= 1) {
     for (const [window, numbered] of level.entries()) {
-      for (let k = 1; k <= last; k += 2) if (numbered[k] !== 0) odd.push(numbered[k]!);
+      for (let k = 1; k <= last; k += 2) if (numbered[k] !== 0) odd.push(numbered[k]);
       starts.push(odd.length);
       for (let j = 1; 2 * j <= last; j++) {
-        const [even, above] = [numbered[2 * j]!, 2 * j + 1 <= last ? numbered[2 * j + 1]! : 0];
+        const [even, above] = [numbered[2 * j], 2 * j + 1 <= last ? numbered[2 * j + 1] : 0];
         if (even === 0 || above === 0) numbered[j] = even === 0 ? above : even;
         else {
           // The place of an even bucket is free from here on: nothing but D_j is made of it.
@@ -130,7 +135,7 @@ function doubleAndAdd(
   const nothing = room + windows * bytes;
   new Uint8Array(kernel.memory.buffer, nothing, bytes).fill(0);
   const totals = Array.from({ length: windows }, (_, window) => room + window * bytes);
-  const summand = (bit: number, window: number) => byBit[bit * windows + window]! || nothing;
+  const summand = (bit: number, window: number) => byBit[bit * windows + window] || nothing;
   batch.beCareful();
   totals.forEach((total, window) => batch.add(summand(bits - 1, window), nothing, total));
   batch.flush();

@@ -99,35 +99,35 @@ export function sumLists(
   const lists = starts.length - 1;
   const lengths = new Int32Array(lists);
   let longest = 0;
-  for (let list = 0; list < lists; list++) longest = Math.max(longest, (lengths[list] = starts[list + 1]! - starts[list]!));
+  for (let list = 0; list < lists; list++) longest = Math.max(longest, (lengths[list] = starts[list + 1] - starts[list]));
   const bytes = pointBytes(degree);
   let free = room;
   while (longest > 1) {
     longest = 0;
     for (let list = 0; list < lists; list++) {
-      const length = lengths[list]!;
+      const length = lengths[list];
       if (length < 2) continue;
-      const start = starts[list]!;
+      const start = starts[list];
       const pairs = length >> 1;
       if (length === 2) {
         const sum = sums(list);
-        batch.add(items[start]!, items[start + 1]!, sum);
+        batch.add(items[start], items[start + 1], sum);
         items[start] = sum;
       } else {
         for (let pair = 0; pair < pairs; pair++) {
-          const left = items[start + 2 * pair]!;
+          const left = items[start + 2 * pair];
           // What already lies in the room is nobody's but this list's.
           const to = left >= room && left < free ? left : free;
           if (to === free) free += bytes;
-          batch.add(left, items[start + 2 * pair + 1]!, to);
+          batch.add(left, items[start + 2 * pair + 1], to);
           items[start + pair] = to;
         }
         if (length % 2 === 1) items[start + pairs] = items[start + length - 1]!;
       }
       lengths[list] = length - pairs;
-      if (lengths[list]! > longest) longest = lengths[list]!;
+      if (lengths[list] > longest) longest = lengths[list]!;
     }
     batch.flush();
   }
-  return Int32Array.from(lengths, (length, list) => (length === 0 ? 0 : items[starts[list]!]!));
+  return Int32Array.from(lengths, (length, list) => (length === 0 ? 0 : items[starts[list]]));
 }

@@ -43,8 +43,8 @@ export function writeDigits(scalars: Uint8Array, bits: number, digits: Int16Arra
       const word = bit >>> 5;
       if (word > top && carry === 0) break;
       const shift = bit & 31;
-      let value = word > 7 ? 0 : words[8 * i + word]! >>> shift;
-      if (shift + bits > 32 && word < 7) value |= words[8 * i + word + 1]! << (32 - shift);
+      let value = word > 7 ? 0 : words[8 * i + word] >>> shift;
+      if (shift + bits > 32 && word < 7) value |= words[8 * i + word + 1] << (32 - shift);
       value = (value & mask) + carry;
       carry = value > half ? 1 : 0;
       digits[window * count + i] = value - (carry << bits);

@@ -19,10 +19,20 @@ function factor(p: G1, q: G2): Factor {
 const g1 = ({ x, y }: G1Affine): G1 => bn254.G1.Point.fromAffine({ x, y });
 const g2 = ({ x, y }: G2Affine): G2 => bn254.G2.Point.fromAffine({ x, y });
 
+/** A damaged key gives points that are on no curve. */
+export function isOnCurve(point: G1 | G2): boolean {
+  try {
+    point.assertValidity();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** e(α, β)·e(Σ sᵢICᵢ, γ), which the statement fixes. */
 export function statementFactor(key: Groth16Key, signals: readonly bigint[]): Factor {
   const [first, ...others] = key.ic.map(g1);
-  const sum = others.reduce((total, point, i) => (signals[i] === 0n ? total : total.add(point.multiplyUnsafe(signals[i]!))), first!);
+  const sum = others.reduce((total, point, i) => (signals[i] === 0n ? total : total.add(point.multiplyUnsafe(signals[i]))), first);
   return Fp12.mul(factor(g1(key.alpha), g2(key.beta)), factor(sum, g2(key.gamma)));
 }
 

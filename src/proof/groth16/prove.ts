@@ -16,7 +16,7 @@ import { roomFor } from '../bn254/multi-scalar.ts';
 import { cheapestBits, windowsOf } from '../bn254/scalar-digits.ts';
 import { readElement } from './little-endian.ts';
 import type { LoadedKey, LoadedPoints } from './loaded-key.ts';
-import { closingFactor, holds, openingFactor, statementFactor } from './pairing-check.ts';
+import { closingFactor, holds, isOnCurve, openingFactor, statementFactor } from './pairing-check.ts';
 import { viewOf } from './section-table.ts';
 
 const { Fr } = bn254.fields;
@@ -100,14 +100,22 @@ export async function prove(
     const { degree } = loaded;
     const size = perTask(degree, bits);
     const tasks = Array.from({ length: parts(degree, bits) }, (_, part) => {
-      const task = { kind: 'window-sums', ...loaded, digits: from, stride, bits, from: part * size, to: Math.min((part + 1) * size, windowsOf(bits)) } as const;
+      const task = {
+        kind: 'window-sums',
+        ...loaded,
+        digits: from,
+        stride,
+        bits,
+        from: part * size,
+        to: Math.min((part + 1) * size, windowsOf(bits)),
+      } as const;
       return run(task, LATER);
     });
     return (await Promise.all(tasks)).flat();
   };
-  const sumG1 = async (...args: Parameters<typeof sum>) => weighted(await sum(...args), args[3], G1.Point.ZERO, ([x, y]) => g1({ x: x!, y: y! }));
+  const sumG1 = async (...args: Parameters<typeof sum>) => weighted(await sum(...args), args[3], G1.Point.ZERO, ([x, y]) => g1({ x: x, y: y }));
   const sumG2 = async (...args: Parameters<typeof sum>) =>
-    weighted(await sum(...args), args[3], G2.Point.ZERO, ([x0, x1, y0, y1]) => g2({ x: { c0: x0!, c1: x1! }, y: { c0: y0!, c1: y1! } }));
+    weighted(await sum(...args), args[3], G2.Point.ZERO, ([x0, x1, y0, y1]) => g2({ x: { c0: x0, c1: x1 }, y: { c0: y0, c1: y1 } }));
 
   const quotient = async () => {
     await run({ kind: 'read-scalars', from: key.scalars, to: key.elements, count: file.wires }, FIRST);
@@ -138,18 +146,36 @@ export async function prove(
   const sumA = ofWitness(sumG1, points.a);
   const sumB1 = ofWitness(sumG1, points.b1);
   const sumC = ofWitness(sumG1, points.c, file.publics + 1);
+  // Whatever comes of it, nothing of this proof may run on in memory that the next one takes.
+  const ended = Promise.allSettled([sumH, sumB2, sumA, sumB1, sumC]);
   const delta1 = g1(file.delta1);
   const statement = statementFactor(verificationKey, signals);
-  const proofB = g2(verificationKey.beta).add(await sumB2).add(times(g2(verificationKey.delta), s));
-  const proofA = g1(verificationKey.alpha).add(await sumA).add(times(delta1, r));
+  const proofB = g2(verificationKey.beta)
+    .add(await sumB2)
+    .add(times(g2(verificationKey.delta), s));
+  const proofA = g1(verificationKey.alpha)
+    .add(await sumA)
+    .add(times(delta1, r));
+  if (!isOnCurve(proofA) || !isOnCurve(proofB)) {
+    await ended;
+    return fail({ kind: 'proof-rejected' });
+  }
   const opening = openingFactor(proofA, proofB);
   const mixed = times(proofA, s)
-    .add(times(g1(file.beta1).add(await sumB1).add(times(delta1, s)), r))
+    .add(
+      times(
+        g1(file.beta1)
+          .add(await sumB1)
+          .add(times(delta1, s)),
+        r,
+      ),
+    )
     .add(times(delta1, Fr.neg(Fr.mul(r, s))));
   const proofC = mixed.add(await sumC).add(await sumH);
+  await ended;
 
   const started = performance.now();
-  const verified = holds(statement, opening, closingFactor(verificationKey, proofC));
+  const verified = isOnCurve(proofC) && holds(statement, opening, closingFactor(verificationKey, proofC));
   stages.check = performance.now() - started;
   if (!verified) return fail({ kind: 'proof-rejected' });
   finished('check');
@@ -183,7 +209,12 @@ function times<P extends Point<P>>(point: P, scalar: bigint): P {
 }
 
 /** Σ 2^(bits·w)·sum of window w, from the highest down. */
-function weighted<P extends Point<P>>(sums: readonly (readonly bigint[] | null)[], bits: number, zero: P, pointOf: (coordinates: readonly bigint[]) => P): P {
+function weighted<P extends Point<P>>(
+  sums: readonly (readonly bigint[] | null)[],
+  bits: number,
+  zero: P,
+  pointOf: (coordinates: readonly bigint[]) => P,
+): P {
   return sums.reduceRight((total, coordinates) => {
     let doubled = total;
     if (!total.is0()) for (let i = 0; i < bits; i++) doubled = doubled.double();

@@ -1,7 +1,7 @@
 /** A snarkjs Groth16 proving key (.zkey) before it is trusted: what its header says, and whether its sections bear it out. */
 import { BASE_ORDER, SCALAR_ORDER } from '../../protocol/field.ts';
 import type { Groth16Key } from '../../protocol/groth16-key.ts';
-import type { G1Affine, G2Affine } from '../../protocol/bn254-points.ts';
+import type { G1Affine } from '../../protocol/bn254-points.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { TWO_ADICITY } from '../bn254/root-of-unity.ts';
 import type { ByteSource } from './byte-source.ts';

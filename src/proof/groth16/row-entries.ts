@@ -37,7 +37,7 @@ export class RowDealer {
       const [matrix, constraint, wire] = [view.getUint32(at, true), view.getUint32(at + 4, true), view.getUint32(at + 8, true)];
       if (matrix > 1 || constraint >= this.#domainSize || wire >= this.#wires) return false;
       const row = matrix * this.#domainSize + constraint;
-      let lane = this.#laneOf[row]!;
+      let lane = this.#laneOf[row];
       if (lane < 0) lane = this.#laneOf[row] = this.#leastFilled();
       this.#put(lane, row, this.#values.position(view, at + 12), wire);
     }
@@ -50,13 +50,13 @@ export class RowDealer {
 
   #leastFilled(): number {
     let least = 0;
-    for (let lane = 1; lane < this.#counts.length; lane++) if (this.#counts[lane]! < this.#counts[least]!) least = lane;
+    for (let lane = 1; lane < this.#counts.length; lane++) if (this.#counts[lane] < this.#counts[least]) least = lane;
     return least;
   }
 
   #put(lane: number, row: number, coefficient: number, wire: number): void {
-    let words = this.#lanes[lane]!;
-    const at = 3 * this.#counts[lane]!++;
+    let words = this.#lanes[lane];
+    const at = 3 * this.#counts[lane]++;
     if (at === words.length) {
       const longer = new Uint32Array(2 * words.length);
       longer.set(words);
@@ -77,7 +77,7 @@ class DistinctValues {
   position(view: DataView, at: number): number {
     let slot = this.#hash(view, at) & (this.#slots.length - 1);
     for (;;) {
-      const held = this.#slots[slot]!;
+      const held = this.#slots[slot];
       if (held < 0) break;
       if (this.#equals(held, view, at)) return held;
       slot = (slot + 1) & (this.#slots.length - 1);
@@ -113,7 +113,7 @@ class DistinctValues {
     const view = new DataView(this.#words.buffer);
     for (let position = 0; position < this.#count; position++) {
       let slot = this.#hash(view, 4 * VALUE_WORDS * position) & (slots.length - 1);
-      while (slots[slot]! >= 0) slot = (slot + 1) & (slots.length - 1);
+      while (slots[slot] >= 0) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = position;
     }
     this.#slots = slots;

@@ -30,7 +30,7 @@ export async function readWitness(source: ByteSource): Promise<Result<Uint8Array
   return checkedWitness(bytes);
 }
 
-function checkedWitness(bytes: Uint8Array): Result<Uint8Array, WitnessFileFailure> {
+export function checkedWitness(bytes: Uint8Array): Result<Uint8Array, WitnessFileFailure> {
   const view = viewOf(bytes);
   const top = SCALAR_ORDER >> 192n;
   for (let at = 0; at < bytes.length; at += 32) {

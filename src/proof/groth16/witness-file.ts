@@ -10,11 +10,16 @@ export function writeWitness(witness: readonly bigint[]): Uint8Array<ArrayBuffer
   headerView.setUint32(0, 32, true);
   writeElement(headerView, 4, SCALAR_ORDER);
   headerView.setUint32(36, witness.length, true);
-  const values = new Uint8Array(32 * witness.length);
-  const view = new DataView(values.buffer);
-  witness.forEach((value, i) => writeElement(view, 32 * i, value));
   return writeSections('wtns', 2, [
     { number: 1, bytes: header },
-    { number: 2, bytes: values },
+    { number: 2, bytes: witnessBytes(witness) },
   ]);
+}
+
+/** The values alone: 32 bytes each, little-endian. */
+export function witnessBytes(witness: readonly bigint[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(32 * witness.length);
+  const view = new DataView(bytes.buffer);
+  witness.forEach((value, i) => writeElement(view, 32 * i, value));
+  return bytes;
 }

@@ -15,18 +15,20 @@ import { developmentSetup } from './development-setup.ts';
 import { inferCircuitParts } from './infer-circuit-parts.ts';
 import { inferRelation } from './infer-circuit.ts';
 import { writeR1cs } from './r1cs-file.ts';
-import { snarkjsProver } from './snarkjs-prover.ts';
+import { createGroth16Prover } from './groth16-prover.ts';
+import { nodeEnvironment } from '../bn254/node-threads.ts';
 import { snarkjsVerifier } from './snarkjs-verifier.ts';
 import { verificationKeyOf } from './verification-key.ts';
 
 const rows = [new Uint8Array([100, 50, 60, 30]), new Uint8Array([10, 20, 30, 200])];
+const prover = createGroth16Prover(nodeEnvironment);
 let request: ProofRequest;
 let proven: Proven;
 const progress: ProofProgress[] = [];
 
 beforeAll(async () => {
   request = proofRequest(await compiled(2), rows);
-  const result = await snarkjsProver.prove(request, (each) => progress.push(each));
+  const result = await prover.prove(request, (each) => progress.push(each));
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   proven = result.value;
 });
@@ -64,13 +66,30 @@ describe('a proof', () => {
     expect(await Promise.all([holds(request.statement), holds(other), holds(request.statement)])).toEqual([true, false, true]);
   });
 
-  it('is made in three stages that are told as they end', () => {
-    expect(progress).toEqual([
-      { stage: 'witness', done: 0, of: 3 },
-      { stage: 'prove', done: 1, of: 3 },
-      { stage: 'check', done: 2, of: 3 },
-      { stage: 'check', done: 3, of: 3 },
-    ]);
+  it('is made in stages, and tells all along how far it is', () => {
+    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual(['key', 'witness', 'prove', 'check']);
+    const shares = progress.map(({ done, of }) => done / of);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+    expect(progress.length).toBeGreaterThan(10);
+  });
+
+  it('says what it was made with', () => {
+    expect(proven).toMatchObject({ kernel: 'fused', threads: nodeEnvironment.cores, sharesMemory: true });
+  });
+
+  it('is made on one thread where memory cannot be shared, and says so', async () => {
+    const alone = createGroth16Prover({ ...nodeEnvironment, sharesMemory: false });
+    const result = await alone.prove(request);
+    if (!result.ok) throw new Error(JSON.stringify(result.failure));
+    expect(result.value).toMatchObject({ threads: 1, sharesMemory: false });
+    expect(await holds(request.statement, result.value.proof.bytes)).toBe(true);
+  });
+
+  it('comes faster from a key that is open already', async () => {
+    const again: ProofProgress[] = [];
+    await prover.prove(request, (each) => again.push(each));
+    expect(again.map(({ stage }) => stage)).not.toContain('key');
   });
 
   it.each<[string, (statement: Statement) => Partial<Statement>]>([
@@ -96,8 +115,8 @@ describe('a proof', () => {
 });
 
 describe('the prover', () => {
-  const refuses = async (change: Partial<ProofRequest>): Promise<ProofFailure> => {
-    const result = await snarkjsProver.prove({ ...request, ...change });
+  const refuses = async (change: Partial<ProofRequest>, by = prover): Promise<ProofFailure> => {
+    const result = await by.prove({ ...request, ...change });
     if (result.ok) throw new Error('a proof was handed out');
     return result.failure;
   };
@@ -191,15 +210,29 @@ describe('the prover', () => {
     const broken = request.provingKey.slice();
     const end = broken.length - 80 - 12 - 64 * 2048;
     broken.copyWithin(end - 64 * 40, end - 64 * 300, end - 64 * 299);
-    expect(await refuses({ provingKey: broken })).toEqual({ kind: 'proof-rejected' });
+    expect(await refuses({ provingKey: broken }, createGroth16Prover(nodeEnvironment))).toEqual({ kind: 'proof-rejected' });
   });
 
-  it('answers with a failure when snarkjs crashes', async () => {
+  it('refuses a key with sections missing', async () => {
     const broken = request.provingKey.slice();
     // The number of section 4, the coefficients, becomes 99.
     const at = 12 + (12 + 4) + (12 + 660) + (12 + 256);
     expect(broken[at]).toBe(4);
     broken[at] = 99;
-    expect(await refuses({ provingKey: broken })).toMatchObject({ kind: 'prover-crashed' });
+    expect(await refuses({ provingKey: broken }, createGroth16Prover(nodeEnvironment))).toEqual({ kind: 'bad-key', detail: 'truncated-key' });
+  });
+
+  it('answers with a failure when a thread does not start, and proves once it does', async () => {
+    let mayStart = false;
+    const late = createGroth16Prover({
+      ...nodeEnvironment,
+      openThread() {
+        if (!mayStart) throw new Error('no thread today');
+        return nodeEnvironment.openThread();
+      },
+    });
+    expect(await refuses({}, late)).toEqual({ kind: 'prover-crashed', detail: 'no thread today' });
+    mayStart = true;
+    expect((await late.prove(request)).ok).toBe(true);
   });
 });

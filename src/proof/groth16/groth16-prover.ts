@@ -1,9 +1,8 @@
-/** The proof door by snarkjs: witness, then Groth16, then a check with the circuit's own key before anything is handed out. */
-import { groth16 } from 'snarkjs';
+/** The proof door by Groth16: witness, then the proof, which is checked with the circuit's own key before it is handed out. */
 import { integerGraph, type IntegerGraph } from '../../model/integer-graph.ts';
 import { answersFit } from '../../protocol/answers.ts';
 import { GROTH16_BN254, INFER_VALUES, KIND_INFER } from '../../protocol/circuit.ts';
-import { equalBytes } from '../../protocol/bytes.ts';
+import { equalBytes, type Hex } from '../../protocol/bytes.ts';
 import { publicSignals } from '../../protocol/domain.ts';
 import { fromBytes, isScalar } from '../../protocol/field.ts';
 import { parseKey } from '../../protocol/groth16-key.ts';
@@ -12,44 +11,74 @@ import type { Statement } from '../../protocol/receipt.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { sha256 } from '../../protocol/sha256.ts';
 import type { Execution } from '../../execution/executor.ts';
-import type { ProofFailure, ProofRequest, Proven, Prover } from '../prover.ts';
-import { withCurveThreads } from './curve-threads.ts';
+import type { ProofFailure, ProofProgress, ProofRequest, Proven, Prover } from '../prover.ts';
+import type { ProverEnvironment } from '../bn254/kernel-threads.ts';
+import { bytesSource } from './byte-source.ts';
 import { signed } from './field-arithmetic.ts';
 import { inferCircuit, type InferInputs, type InferOutcome } from './infer-circuit.ts';
-import { snarkjsVerifier } from './snarkjs-verifier.ts';
+import { openProver, type OpenProver } from './open-prover.ts';
 import { verificationKeyOf } from './verification-key.ts';
 import { WitnessBuilder } from './witness-builder.ts';
-import { writeWitness } from './witness-file.ts';
-import { readZkey } from './zkey-file.ts';
+import { witnessBytes } from './witness-file.ts';
 
-const STAGES = 3;
+/** Out of a hundred: how far a proof is when its key is in, and its witness. */
+const KEY_SHARE = 35;
+const WITNESS_SHARE = 5;
 
-export const snarkjsProver: Prover = {
-  async prove(request, onProgress) {
+/** Keeps the last key open: a tab that goes on with a task proves with the same one. */
+export function createGroth16Prover(environment: ProverEnvironment): Prover {
+  let kept: { readonly key: Hex; readonly prover: OpenProver } | null = null;
+
+  const opened = async (request: ProofRequest, tell: (share: number) => void): Promise<Result<OpenProver, ProofFailure>> => {
+    if (kept?.key === request.circuit.key) return ok(kept.prover);
+    kept?.prover.close();
+    kept = null;
+    const source = bytesSource(request.provingKey);
+    const prover = await openProver(source, environment, {}, (_, done, of) => tell(done / of));
+    if (!prover.ok) return fail({ kind: 'bad-key', detail: prover.failure.kind });
+    kept = { key: request.circuit.key, prover: prover.value };
+    return prover;
+  };
+
+  const proveNow = async (request: ProofRequest, onProgress: Tell): Promise<Result<Proven, ProofFailure>> => {
     const started = performance.now();
     const badKey = flawInKeys(request);
     if (badKey !== null) return fail({ kind: 'bad-key', detail: badKey });
+    const isKept = kept?.key === request.circuit.key;
+    const prover = await opened(request, (share) => onProgress('key', KEY_SHARE * share));
+    if (!prover.ok) return prover;
 
-    onProgress?.({ stage: 'witness', done: 0, of: STAGES });
+    const before = isKept ? 0 : KEY_SHARE;
+    onProgress('witness', before);
     const witness = witnessFor(request);
     if (!witness.ok) return witness;
     const { signals, values, constraints } = witness.value;
-    if (values.length !== readZkey(request.provingKey)?.wires) return fail({ kind: 'bad-key', detail: 'the proving key is for another circuit' });
+    if (values.length !== prover.value.file.wires) return fail({ kind: 'bad-key', detail: 'the proving key is for another circuit' });
 
-    const proving = withCurveThreads<Result<Proven, ProofFailure>>(async (threads) => {
-      onProgress?.({ stage: 'prove', done: 1, of: STAGES });
-      const { proof } = await groth16.prove({ type: 'mem', data: request.provingKey }, { type: 'mem', data: writeWitness(values) });
-      const bytes = proofToBytes(proof);
-      onProgress?.({ stage: 'check', done: 2, of: STAGES });
-      if (!(await snarkjsVerifier.verify(request.verificationKey, signals, bytes))) return fail({ kind: 'proof-rejected' });
-      onProgress?.({ stage: 'check', done: STAGES, of: STAGES });
-      const seconds = (performance.now() - started) / 1000;
-      return ok({ proof: { system: GROTH16_BN254, bytes }, constraints, threads, seconds });
-    });
+    const rest = 100 - before - WITNESS_SHARE;
+    const proven = await prover.value.prove(witnessBytes(values), (stage, done, of) =>
+      onProgress(stage === 'check' ? 'check' : 'prove', before + WITNESS_SHARE + (rest * done) / of),
+    );
+    if (!proven.ok) return fail({ kind: 'proof-rejected' });
+    const { proof, publicSignals } = proven.value;
+    if (publicSignals.some((signal, i) => BigInt(signal) !== signals[i])) return fail({ kind: 'proof-rejected' });
+    const { kernel, threads, sharesMemory } = prover.value.metadata;
+    const seconds = (performance.now() - started) / 1000;
+    return ok({ proof: { system: GROTH16_BN254, bytes: proofToBytes(proof) }, constraints, kernel, threads, sharesMemory, seconds });
+  };
+
+  return {
     // Threads that do not start and memory that runs out are thrown.
-    return proving.catch((error: unknown) => fail({ kind: 'prover-crashed', detail: error instanceof Error ? error.message : String(error) }));
-  },
-};
+    prove: (request, onProgress) =>
+      proveNow(request, (stage, done) => onProgress?.({ stage, done, of: 100 })).catch((error: unknown) => {
+        kept?.prover.close();
+        kept = null;
+        return fail({ kind: 'prover-crashed', detail: error instanceof Error ? error.message : String(error) });
+      }),
+  };
+}
+
+type Tell = (stage: ProofProgress['stage'], done: number) => void;
 
 /** Why these keys must not be used; null when they may. A forgeable key is refused before any private row is touched. */
 function flawInKeys({ circuit, verificationKey, provingKey }: ProofRequest): string | null {

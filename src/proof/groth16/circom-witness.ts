@@ -1,0 +1,36 @@
+/** Computes a circuit's witness from inputs, by the WebAssembly that circom made of the circuit. */
+import { fail, ok, type Result } from '../../protocol/result.ts';
+
+/** Signals by name: numbers, decimal text, integers of any size, or arrays of these. */
+export type CircuitInput = Readonly<Record<string, unknown>>;
+
+export interface WitnessProgramFailure {
+  readonly kind: 'witness-program';
+  /** In the program's own words: a signal that is missing or unknown, an assertion that failed. */
+  readonly detail: string;
+}
+
+/** @returns 32 bytes a wire, little-endian */
+export async function circomWitness(program: Uint8Array<ArrayBuffer>, input: CircuitInput): Promise<Result<Uint8Array, WitnessProgramFailure>> {
+  // Loaded here: whoever brings a finished witness needs none of it.
+  const { WitnessCalculatorBuilder } = await import('circom_runtime');
+  try {
+    const calculator = await WitnessCalculatorBuilder(program);
+    if (calculator.n32 !== 8) return fail({ kind: 'witness-program', detail: 'the program computes in another field than BN254’s' });
+    return ok(await calculator.calculateBinWitness(integersOf(input)));
+  } catch (error) {
+    return fail({ kind: 'witness-program', detail: error instanceof Error ? error.message.trim() : String(error) });
+  }
+}
+
+/** The program takes integers, and reads text as names of nothing. */
+function integersOf(value: unknown): CircuitInput {
+  const convert = (each: unknown): unknown => {
+    if (typeof each === 'string' && /^-?(\d+|0x[\da-f]+)$/i.test(each)) return BigInt(each);
+    if (typeof each === 'boolean') return each ? 1n : 0n;
+    if (Array.isArray(each)) return each.map(convert);
+    if (typeof each === 'object' && each !== null) return Object.fromEntries(Object.entries(each).map(([key, inner]) => [key, convert(inner)]));
+    return each;
+  };
+  return convert(value) as CircuitInput;
+}

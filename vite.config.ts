@@ -8,13 +8,13 @@ import { drawIconPng, drawIconSvg } from './scripts/draw-icons.ts';
 const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 /**
- * `blob:` workers are what snarkjs starts its threads from. Chain, relay and mirrors are named at run time by the deployment
+ * Every worker, the prover's threads too, is a file of the build. Chain, relay and mirrors are named at run time by the deployment
  * file, so connections are bounded by scheme: encrypted, or on this machine.
  */
 const policy = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "connect-src 'self' https: wss: http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*",
   "img-src 'self' data:",
   "object-src 'none'",

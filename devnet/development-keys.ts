@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startFaults } from '../messages/en/terminal.ts';
 import { integerGraph } from '../src/model/integer-graph.ts';
 import { modelHead } from '../src/model/model-head.ts';
+import { nodeEnvironment } from '../src/proof/bn254/node-threads.ts';
 import { developmentSetup } from '../src/proof/groth16/development-setup.ts';
 import { inferCircuitParts } from '../src/proof/groth16/infer-circuit-parts.ts';
 import { inferRelation } from '../src/proof/groth16/infer-circuit.ts';
@@ -74,7 +75,7 @@ async function keptKey(folder: string): Promise<Uint8Array<ArrayBuffer> | null> 
 }
 
 async function makeKey(relation: Relation, folder: string): Promise<Uint8Array<ArrayBuffer>> {
-  const key = await developmentSetup(relation);
+  const key = await developmentSetup(relation, nodeEnvironment);
   await mkdir(folder, { recursive: true });
   await writeWhole(path.join(folder, 'proving.zkey'), key);
   await writeWhole(path.join(folder, 'proving.zkey.sha256'), hashOf(key));

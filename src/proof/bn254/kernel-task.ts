@@ -1,5 +1,6 @@
 /** What a thread of the prover does: tasks over addresses of a memory that all threads see, each some milliseconds long. */
 import { ELEMENT_BYTES } from '../../../kernels/field/field.ts';
+import { writeMultiples, writeTable } from './generator-multiples.ts';
 import { pointBytes, type Degree, type Kernel } from './kernel.ts';
 import { windowSums, type WindowSums } from './multi-scalar.ts';
 import { writeDigits } from './scalar-digits.ts';
@@ -14,7 +15,8 @@ export type KernelTask =
       readonly count: number;
       readonly infinite: number;
     }
-  | { readonly kind: 'read-coefficients' | 'read-scalars'; readonly from: number; readonly to: number; readonly count: number }
+  | { readonly kind: 'read-coefficients'; readonly from: number; readonly to: number; readonly count: number }
+  | { readonly kind: 'read-scalars'; readonly from: number; readonly to: number; readonly count: number }
   /** start·base^0 … start·base^(2^log − 1), or in bit-reversed order. */
   | { readonly kind: 'powers'; readonly to: number; readonly log: number; readonly start: bigint; readonly base: bigint; readonly reversed: boolean }
   /** A·w, B·w and their product, each of `count` elements, the three side by side. */
@@ -38,6 +40,16 @@ export type KernelTask =
       readonly windows: number;
       readonly to: number;
     }
+  /** The table of a generator's small multiples, then multiples by scalars, as key files hold points. */
+  | { readonly kind: 'generator-table'; readonly degree: Degree; readonly to: number }
+  | {
+      readonly kind: 'multiples';
+      readonly degree: Degree;
+      readonly table: number;
+      readonly scalars: number;
+      readonly count: number;
+      readonly to: number;
+    }
   | ({ readonly kind: 'window-sums' } & Omit<WindowSums, 'room'>);
 
 /** The sums of the windows for `window-sums`, nothing for the others. */
@@ -45,7 +57,7 @@ export type TaskResult = readonly (readonly bigint[] | null)[];
 
 const NOTHING: TaskResult = [];
 
-/** @param room address of the thread's own room: what `roomFor` says for sums, two elements for powers */
+/** @param room address of the thread's own room: what `roomFor` says for sums, `multiplesRoom` for multiples, two elements for powers */
 export function runTask(kernel: Kernel, task: KernelTask, room: number): TaskResult {
   switch (task.kind) {
     case 'read-points': {
@@ -87,6 +99,14 @@ export function runTask(kernel: Kernel, task: KernelTask, room: number): TaskRes
       const { scalars, count, bits, windows, to } = task;
       const { buffer } = kernel.memory;
       writeDigits(new Uint8Array(buffer, scalars, 32 * count), bits, new Int16Array(buffer, to, windows * count));
+      return NOTHING;
+    }
+    case 'generator-table':
+      writeTable(kernel, task.degree, task.to, room);
+      return NOTHING;
+    case 'multiples': {
+      const { degree, table, scalars, count, to } = task;
+      writeMultiples(kernel, degree, table, new Uint8Array(kernel.memory.buffer, scalars, 32 * count), to, room);
       return NOTHING;
     }
     case 'window-sums':

@@ -1,17 +1,18 @@
 /** Groth16 keys from a tau that everyone knows: INSECURE by design, made in seconds, always the same for the same relation (ePrint 2016/260, §3.2). */
 import { DEVELOPMENT_TRAPDOOR } from '../../protocol/development-key.ts';
 import { SCALAR_ORDER } from '../../protocol/field.ts';
+import type { ProverEnvironment } from '../bn254/kernel-threads.ts';
+import { openMultiplier } from '../bn254/open-multiplier.ts';
 import { inverse, reduce } from './field-arithmetic.ts';
-import { generators } from './fixed-base.ts';
 import { lagrangeAt, oddLagrangeAt } from './lagrange.ts';
 import { writeElement } from './little-endian.ts';
-import type { Relation } from './relation.ts';
+import type { SparseRelation } from './relation.ts';
 import { writeZkey } from './zkey-file.ts';
 
 const NOTE = 'INSECURE development key: tau is public, proofs can be forged';
 
-/** @returns the .zkey file; 8 to 20 s for 2^16 constraints */
-export async function developmentSetup(relation: Relation): Promise<Uint8Array<ArrayBuffer>> {
+/** @returns the .zkey file */
+export async function developmentSetup(relation: SparseRelation, environment: ProverEnvironment): Promise<Uint8Array<ArrayBuffer>> {
   const { tau, alpha, beta, gamma, delta } = DEVELOPMENT_TRAPDOOR;
   const { wires, publics } = relation;
   const log = Math.ceil(Math.log2(relation.constraints + publics + 1));
@@ -20,29 +21,33 @@ export async function developmentSetup(relation: Relation): Promise<Uint8Array<A
   const k = a.map((_, wire) => (reduce(beta * a[wire] + alpha * b[wire] + c[wire]) * (wire <= publics ? byGamma : byDelta)) % SCALAR_ORDER);
   const h = oddLagrangeAt(tau, log).map((value) => (value * byDelta) % SCALAR_ORDER);
 
-  const { g1, g2 } = await generators();
-  const pointsA = g1.multiply(a);
-  const [alpha1, beta1, delta1] = [g1.multiply([alpha]), g1.multiply([beta]), g1.multiply([delta])];
-  const [beta2, gamma2, delta2] = [g2.multiply([beta]), g2.multiply([gamma]), g2.multiply([delta])];
-  return writeZkey({
-    wires,
-    publics,
-    domainSize: 2 ** log,
-    alpha1,
-    beta1,
-    beta2,
-    gamma2,
-    delta1,
-    delta2,
-    ic: g1.multiply(k.slice(0, publics + 1)),
-    coefficients: coefficientSection(relation),
-    a: pointsA,
-    b1: multiplesReusing(pointsA, a, b, g1.multiply),
-    b2: g2.multiply(b),
-    c: g1.multiply(k.slice(publics + 1)),
-    h: g1.multiply(h),
-    note: NOTE,
-  });
+  const multiplier = await openMultiplier(environment);
+  const [g1, g2] = [(scalars: readonly bigint[]) => multiplier.multiply(1, scalars), (scalars: readonly bigint[]) => multiplier.multiply(2, scalars)];
+  try {
+    const points = await g1([alpha, beta, delta]);
+    const twins = await g2([beta, gamma, delta]);
+    return writeZkey({
+      wires,
+      publics,
+      domainSize: 2 ** log,
+      alpha1: points.subarray(0, 64),
+      beta1: points.subarray(64, 128),
+      beta2: twins.subarray(0, 128),
+      gamma2: twins.subarray(128, 256),
+      delta1: points.subarray(128, 192),
+      delta2: twins.subarray(256, 384),
+      ic: await g1(k.slice(0, publics + 1)),
+      coefficients: coefficientSection(relation),
+      a: await g1(a),
+      b1: await g1(b),
+      b2: await g2(b),
+      c: await g1(k.slice(publics + 1)),
+      h: await g1(h),
+      note: NOTE,
+    });
+  } finally {
+    multiplier.close();
+  }
 }
 
 interface WirePolynomials {
@@ -53,7 +58,7 @@ interface WirePolynomials {
 
 /** Each wire's polynomials at tau. Every public wire gets a row of its own, after the constraints, so that no statement can be moved to another. */
 function wirePolynomials(
-  { wires, publics, constraints, starts, wireOf, coefficientOf, coefficients }: Relation,
+  { wires, publics, constraints, starts, wireOf, coefficientOf, coefficients }: SparseRelation,
   lagrange: readonly bigint[],
 ): WirePolynomials {
   const sums = [0, 1, 2].map(() => new Array<bigint>(wires).fill(0n));
@@ -67,26 +72,11 @@ function wirePolynomials(
   return { a: a, b: b, c: c };
 }
 
-/** A bit has the same polynomial on both sides of `b · b = b`: most points of B in G1 are those of A. */
-function multiplesReusing(
-  points: Uint8Array,
-  of: readonly bigint[],
-  scalars: readonly bigint[],
-  multiply: (scalars: readonly bigint[]) => Uint8Array,
-): Uint8Array {
-  const width = 64;
-  const fresh = scalars.flatMap((scalar, i) => (scalar === of[i] ? [] : [i]));
-  const multiples = points.slice();
-  const made = multiply(fresh.map((i) => scalars[i]));
-  fresh.forEach((i, n) => multiples.set(made.subarray(n * width, (n + 1) * width), i * width));
-  return multiples;
-}
-
 /** 2^512 mod r: snarkjs keeps coefficients in Montgomery form twice over. */
 const DOUBLE_MONTGOMERY = 2n ** 512n % SCALAR_ORDER;
 
 /** The entries of A and B; C is left out, as the prover computes it as a product. */
-function coefficientSection({ publics, constraints, starts, wireOf, coefficientOf, coefficients }: Relation): Uint8Array {
+function coefficientSection({ publics, constraints, starts, wireOf, coefficientOf, coefficients }: SparseRelation): Uint8Array {
   const encoded = new Uint8Array(32 * (coefficients.length + 1));
   const encodedView = new DataView(encoded.buffer);
   [...coefficients, 1n].forEach((coefficient, i) => writeElement(encodedView, 32 * i, (coefficient * DOUBLE_MONTGOMERY) % SCALAR_ORDER));

@@ -38,7 +38,7 @@ async function compiled(rowCount: number): Promise<Pick<ProofRequest, 'onnx' | '
   const [graph, model] = [integerGraph(onnx), modelHead(onnx)];
   if (!graph.ok || !model.ok) throw new Error('the tiny model is not one');
   const relation = inferRelation(graph.value, rowCount);
-  const provingKey = await developmentSetup(relation);
+  const provingKey = await developmentSetup(relation, nodeEnvironment);
   const verificationKey = verificationKeyOf(provingKey)!;
   const circuit = inferCircuitParts({
     model: headId(model.value) as ModelId,

@@ -6,7 +6,7 @@ import { concatBytes } from '../../protocol/bytes.ts';
 import { isDevelopmentKey, parseKey } from '../../protocol/groth16-key.ts';
 import { sha256 } from '../../protocol/sha256.ts';
 import { readSections } from './binary-file.ts';
-import { withCurveThreads } from './curve-threads.ts';
+import { nodeEnvironment } from '../bn254/node-threads.ts';
 import { developmentSetup } from './development-setup.ts';
 import { forge } from './forged-witness.ts';
 import { inferRelation } from './infer-circuit.ts';
@@ -22,7 +22,7 @@ const relation = inferRelation(graph, 1);
 let zkey: Uint8Array<ArrayBuffer>;
 
 beforeAll(async () => {
-  zkey = await developmentSetup(relation);
+  zkey = await developmentSetup(relation, nodeEnvironment);
 });
 
 describe('the files of a circuit', () => {
@@ -31,7 +31,7 @@ describe('the files of a circuit', () => {
     const r1cs = writeR1cs(relation);
     const silent = { info: () => {}, warn: () => {} };
     const check = (values: readonly bigint[]): Promise<boolean> =>
-      withCurveThreads(() => wtns.check({ type: 'mem', data: r1cs }, { type: 'mem', data: writeWitness(values) }, silent));
+      wtns.check({ type: 'mem', data: r1cs }, { type: 'mem', data: writeWitness(values) }, silent);
     expect(await check(witness)).toBe(true);
     expect(await check(witness.with(40, witness[40] + 1n))).toBe(false);
   });
@@ -44,7 +44,7 @@ describe('the files of a circuit', () => {
   });
 
   it('are the same every time', async () => {
-    expect(sha256(await developmentSetup(inferRelation(graph, 1)))).toBe(sha256(zkey));
+    expect(sha256(await developmentSetup(inferRelation(graph, 1), nodeEnvironment))).toBe(sha256(zkey));
   });
 });
 

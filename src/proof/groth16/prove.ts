@@ -30,17 +30,14 @@ export type ProveFailure =
 
 /** What a proof spends its time on, in the order of the first task of each. */
 export type ProofStage = 'rows' | 'transforms' | 'sums' | 'check';
-const STAGE_OF: Readonly<Record<KernelTask['kind'], ProofStage>> = {
-  'read-points': 'rows',
-  'read-coefficients': 'rows',
+const STAGE_OF = {
   'read-scalars': 'rows',
-  powers: 'transforms',
   rows: 'rows',
   'to-coset': 'transforms',
   quotient: 'transforms',
   digits: 'sums',
   'window-sums': 'sums',
-};
+} as const satisfies Partial<Record<KernelTask['kind'], ProofStage>>;
 
 export interface ProofOutcome {
   readonly proof: SnarkjsProof;
@@ -88,7 +85,7 @@ export async function prove(
   const of = 9 + 3 * parts(1, widths.witness) + parts(2, widths.witness) + parts(1, widths.quotient);
   let done = 0;
   const finished = (stage: ProofStage) => onProgress(stage, ++done, of);
-  const run = async (task: KernelTask, urgency: number) => {
+  const run = async (task: Extract<KernelTask, { kind: keyof typeof STAGE_OF }>, urgency: number) => {
     const { result, milliseconds } = await threads.run(task, urgency);
     stages[STAGE_OF[task.kind]] += milliseconds;
     finished(STAGE_OF[task.kind]);

@@ -2,7 +2,12 @@
 import { SCALAR_ORDER } from '../../protocol/field.ts';
 import { GUARDS, type Guard } from './guard.ts';
 
-export interface Relation {
+export interface Relation extends SparseRelation {
+  /** Position in GUARDS of each constraint's guard. */
+  readonly guardOf: Uint8Array;
+}
+
+export interface SparseRelation {
   /** Wires, the constant included. */
   readonly wires: number;
   /** Public wires, the constant not included: wires 1 … publics. */
@@ -15,8 +20,6 @@ export interface Relation {
   readonly coefficientOf: Uint32Array;
   /** The distinct coefficients, in 1 … r − 1. */
   readonly coefficients: readonly bigint[];
-  /** Position in GUARDS of each constraint's guard. */
-  readonly guardOf: Uint8Array;
 }
 
 /** The guards whose constraints a witness breaks, in the order of their first breach. */

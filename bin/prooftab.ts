@@ -1,4 +1,4 @@
-/** The `prooftab` command: reads arguments, calls the check, prints what it found. Exit codes: 0 holds, 1 broken, 2 unusable input. */
+/** The `prooftab` command: reads arguments, calls what they name, prints what came of it. Exit codes: 0 good, 1 broken, 2 unusable input. */
 import { parseArgs } from 'node:util';
 import { commandWords } from '../messages/en/command-words.ts';
 
@@ -13,6 +13,8 @@ function read(args: readonly string[]) {
     options: {
       rpc: { type: 'string' },
       deployment: { type: 'string' },
+      threads: { type: 'string' },
+      r1cs: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -33,16 +35,57 @@ async function run(args: readonly string[]): Promise<number> {
     console.log(commandWords.help);
     return HOLDS;
   }
-  if (command !== 'verify') return refuse(commandWords.unknownCommand(command));
-  const [file] = rest;
-  if (file === undefined || rest.length > 1) return refuse(commandWords.oneFile);
+  switch (command) {
+    case 'verify':
+      return verify(rest, values);
+    case 'setup':
+      return setUp(rest);
+    case 'groth16':
+      return groth16(rest, values);
+    default:
+      return refuse(commandWords.unknownCommand(command));
+  }
+}
 
-  // Loaded only now: snarkjs and viem take a second, and a wrong argument should not.
+type Given = ReturnType<typeof read>['values'];
+
+// What a command needs is loaded only then: snarkjs and viem take a second, and a wrong argument should not.
+
+async function verify(args: readonly string[], given: Given): Promise<number> {
+  const [file] = args;
+  if (file === undefined || args.length > 1) return refuse(commandWords.oneFile);
   const [{ verifyFile }, { jsonCheck, printedCheck }] = await Promise.all([import('./verify-file.ts'), import('./printed-check.ts')]);
-  const checked = await verifyFile(file, values);
+  const checked = await verifyFile(file, given);
   if (!checked.ok) return refuse(commandWords.failure(checked.failure));
-  console.log(values.json ? jsonCheck(checked.value) : printedCheck(file, checked.value));
+  console.log(given.json ? jsonCheck(checked.value) : printedCheck(file, checked.value));
   return checked.value.holds ? HOLDS : BROKEN;
+}
+
+async function setUp(args: readonly string[]): Promise<number> {
+  const [r1cs, zkey] = args;
+  if (r1cs === undefined || args.length > 2) return refuse(commandWords.setupArguments);
+  const { makeDevelopmentKey } = await import('./development-key-file.ts');
+  const made = await makeDevelopmentKey(r1cs, zkey);
+  if (!made.ok) return refuse(commandWords.setupFailure(made.failure));
+  console.log(commandWords.madeKey(made.value));
+  return HOLDS;
+}
+
+async function groth16(args: readonly string[], { threads, r1cs, json }: Given): Promise<number> {
+  const [action, ...files] = args;
+  if ((action !== 'prove' || files.length !== 4) && (action !== 'fullprove' || files.length !== 5)) return refuse(commandWords.groth16Arguments);
+  const cap = Number(threads ?? 16);
+  if (!Number.isInteger(cap) || cap < 1) return refuse(commandWords.threadsArgument);
+  const { fullProveFiles, proveFiles } = await import('./groth16-files.ts');
+  const proven = await (action === 'prove' ? proveFiles : fullProveFiles)(files, { threads: cap, ...(r1cs === undefined ? {} : { r1cs }) });
+  if (!proven.ok) {
+    console.error(proven.failure.words);
+    return proven.failure.kind === 'broken' ? BROKEN : UNUSABLE;
+  }
+  const { metadata } = proven.value;
+  console.log(json ? JSON.stringify(metadata) : commandWords.proven(files.at(-2) ?? '', metadata));
+  if (metadata.forgeable) console.error(commandWords.forgeable);
+  return HOLDS;
 }
 
 function refuse(words: string): number {

@@ -41,7 +41,7 @@ export async function openMultiplier({ sharesMemory, cores, openThread }: Prover
         return threads.run({ kind: 'multiples', degree, table: tables[degree], count, ...places }, 0);
       });
       await Promise.all(tasks);
-      return memory.bytes(to, filePointBytes(degree) * scalars.length).slice() as Uint8Array<ArrayBuffer>;
+      return memory.bytes(to, filePointBytes(degree) * scalars.length).slice();
     },
     close: threads.end,
   };

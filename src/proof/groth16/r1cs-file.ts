@@ -1,12 +1,12 @@
-/** Writes a relation as iden3's .r1cs file, whose SHA-256 is part of a circuit's id. Equal relations give equal bytes. */
+/** Relations as iden3's .r1cs file, whose SHA-256 is part of a circuit's id. Equal relations give equal bytes. */
 import { SCALAR_ORDER } from '../../protocol/field.ts';
-import { writeSections } from './binary-file.ts';
-import { writeElement } from './little-endian.ts';
-import type { Relation } from './relation.ts';
+import { readSections, writeSections } from './binary-file.ts';
+import { readElement, writeElement } from './little-endian.ts';
+import type { SparseRelation } from './relation.ts';
 
 const [HEADER, CONSTRAINTS, LABELS] = [1, 2, 3] as const;
 
-export function writeR1cs(relation: Relation): Uint8Array<ArrayBuffer> {
+export function writeR1cs(relation: SparseRelation): Uint8Array<ArrayBuffer> {
   return writeSections('r1cs', 1, [
     { number: HEADER, bytes: header(relation) },
     { number: CONSTRAINTS, bytes: constraints(relation) },
@@ -14,7 +14,7 @@ export function writeR1cs(relation: Relation): Uint8Array<ArrayBuffer> {
   ]);
 }
 
-function header({ wires, publics, constraints }: Relation): Uint8Array {
+function header({ wires, publics, constraints }: SparseRelation): Uint8Array {
   const bytes = new Uint8Array(64);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, 32, true);
@@ -29,7 +29,7 @@ function header({ wires, publics, constraints }: Relation): Uint8Array {
   return bytes;
 }
 
-function constraints(relation: Relation): Uint8Array {
+function constraints(relation: SparseRelation): Uint8Array {
   const { starts, wireOf, coefficientOf, coefficients } = relation;
   const rows = starts.length - 1;
   const bytes = new Uint8Array(4 * rows + 36 * wireOf.length);
@@ -52,9 +52,50 @@ function constraints(relation: Relation): Uint8Array {
 }
 
 /** Every wire is labelled by its own number. */
-function labels({ wires }: Relation): Uint8Array {
+function labels({ wires }: SparseRelation): Uint8Array {
   const bytes = new Uint8Array(8 * wires);
   const view = new DataView(bytes.buffer);
   for (let wire = 0; wire < wires; wire++) view.setBigUint64(8 * wire, BigInt(wire), true);
   return bytes;
+}
+
+/** A relation from a file that may come from anywhere; null unless it is whole, and over BN254's scalar field. */
+export function readR1cs(file: Uint8Array): SparseRelation | null {
+  const sections = readSections(file, 'r1cs');
+  const [head, body] = [sections?.get(HEADER), sections?.get(CONSTRAINTS)];
+  if (head?.length !== 64 || body === undefined) return null;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if (view.getUint32(0, true) !== 32 || readElement(view, 4) !== SCALAR_ORDER) return null;
+  const [wires, outputs, inputs, constraints] = [36, 40, 44, 60].map((at) => view.getUint32(at, true));
+  const rows = readRows(body, 3 * constraints, wires);
+  return rows === null || outputs + inputs >= wires ? null : { wires, publics: outputs + inputs, constraints, ...rows };
+}
+
+/** Null if a row is cut short, names a wire that there is none of, or holds no element of the field. */
+function readRows(
+  body: Uint8Array,
+  rows: number,
+  wires: number,
+): Pick<SparseRelation, 'starts' | 'wireOf' | 'coefficientOf' | 'coefficients'> | null {
+  const entries = (body.length - 4 * rows) / 36;
+  if (!Number.isInteger(entries) || entries < 0) return null;
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const [starts, wireOf, coefficientOf] = [new Uint32Array(rows + 1), new Uint32Array(entries), new Uint32Array(entries)];
+  const positions = new Map<bigint, number>();
+  let [at, entry] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    if (at + 4 > body.length) return null;
+    const end = entry + view.getUint32(at, true);
+    if (end > entries) return null;
+    for (at += 4; entry < end; entry++, at += 36) {
+      const [wire, coefficient] = [view.getUint32(at, true), readElement(view, at + 4)];
+      if (wire >= wires || coefficient >= SCALAR_ORDER) return null;
+      let position = positions.get(coefficient);
+      if (position === undefined) positions.set(coefficient, (position = positions.size));
+      wireOf[entry] = wire;
+      coefficientOf[entry] = position;
+    }
+    starts[row + 1] = end;
+  }
+  return at === body.length ? { starts, wireOf, coefficientOf, coefficients: [...positions.keys()] } : null;
 }

@@ -56,6 +56,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
+      'build/',
       '.prooftab/',
       'node_modules/',
       'contracts/cache/',

@@ -16,6 +16,7 @@ const config: KnipConfig = {
     'src/app/service-worker.ts',
     // What package.json exports: the library's ways in.
     'src/proof/check-receipt.ts',
+    'src/proof/groth16/{node,web}-groth16.ts',
   ],
   project: ['{src,kernels,workers,devnet,e2e,bin,scripts,bench,messages,fixtures}/**/*.{ts,js,svelte}'],
   ignoreDependencies: [

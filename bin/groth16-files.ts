@@ -1,7 +1,8 @@
 /** `prooftab groth16`: snarkjs's commands, its arguments in its order, on the own prover. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { groth16Words } from '../messages/en/groth16-words.ts';
-import { Groth16Error, groth16, type Groth16Options, type Groth16Proof } from '../src/proof/groth16/node-groth16.ts';
+import { groth16 } from '../src/proof/groth16/node-groth16.ts';
+import { Groth16Error, type Groth16Options, type Groth16Proof } from '../src/proof/groth16/snarkjs-calls.ts';
 import { fail, ok, type Result } from '../src/protocol/result.ts';
 
 export interface FileFailure {

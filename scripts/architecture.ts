@@ -15,7 +15,7 @@ export interface Breach {
 const FLOORS = ['src', 'workers', 'kernels', 'devnet', 'e2e', 'bin', 'scripts', 'bench', 'messages'];
 export const WORKER_OPENER = 'src/app/threads.ts';
 /** The prover's own threads, one file for each place it runs in. */
-const PROVERS_OPENERS = ['src/proof/bn254/web-threads.ts', 'src/proof/bn254/node-threads.ts'];
+const PROVERS_OPENERS = ['src/proof/bn254/web-threads.ts', 'src/proof/bn254/node-threads.ts', 'src/proof/groth16/web-groth16.ts'];
 
 export async function floorPlanBreaches(root: string): Promise<readonly Breach[]> {
   const rules = await extractRules(path.join(root, '.dependency-cruiser.cjs'));

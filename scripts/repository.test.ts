@@ -9,6 +9,7 @@ const IGNORED = new Set([
   '.git',
   'node_modules',
   'dist',
+  'build',
   '.prooftab',
   'test-results',
   'playwright-report',

@@ -39,7 +39,7 @@ export interface KernelThreads {
   /** Where each thread's room is, from now on. */
   giveRooms(rooms: readonly number[]): void;
   /** Ends all threads now: tasks that are not done are rejected. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /**

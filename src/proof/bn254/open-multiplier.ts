@@ -10,7 +10,7 @@ export interface Multiplier {
    * @returns affine points in Montgomery form, little-endian, one after another; zeros for infinity
    */
   multiply(degree: Degree, scalars: readonly bigint[]): Promise<Uint8Array<ArrayBuffer>>;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Multiples in one task: even, so that no task's last group of lanes reaches into the next one's place. */

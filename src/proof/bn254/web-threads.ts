@@ -5,7 +5,7 @@ export const webEnvironment: ProverEnvironment = {
   sharesMemory: globalThis.crossOriginIsolated,
   cores: navigator.hardwareConcurrency,
   openThread(): ThreadPort {
-    const worker = new Worker(new URL('../../../workers/kernel.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('../../../workers/kernel.js', import.meta.url), { type: 'module' });
     return {
       post: (message) => worker.postMessage(message),
       listen(onReply) {

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../../protocol/result.ts';
 
 /** Signals by name: numbers, decimal text, integers of any size, or arrays of these. */
-export type CircuitInput = Readonly<Record<string, unknown>>;
+export type CircomInput = Readonly<Record<string, unknown>>;
 
 export interface WitnessProgramFailure {
   readonly kind: 'witness-program';
@@ -11,7 +11,7 @@ export interface WitnessProgramFailure {
 }
 
 /** @returns 32 bytes a wire, little-endian */
-export async function circomWitness(program: Uint8Array<ArrayBuffer>, input: CircuitInput): Promise<Result<Uint8Array, WitnessProgramFailure>> {
+export async function circomWitness(program: Uint8Array<ArrayBuffer>, input: CircomInput): Promise<Result<Uint8Array, WitnessProgramFailure>> {
   // Loaded here: whoever brings a finished witness needs none of it.
   const { WitnessCalculatorBuilder } = await import('circom_runtime');
   try {
@@ -24,7 +24,7 @@ export async function circomWitness(program: Uint8Array<ArrayBuffer>, input: Cir
 }
 
 /** The program takes integers, and reads text as names of nothing. */
-function integersOf(value: unknown): CircuitInput {
+function integersOf(value: unknown): CircomInput {
   const convert = (each: unknown): unknown => {
     if (typeof each === 'string' && /^-?(\d+|0x[\da-f]+)$/i.test(each)) return BigInt(each);
     if (typeof each === 'boolean') return each ? 1n : 0n;
@@ -32,5 +32,5 @@ function integersOf(value: unknown): CircuitInput {
     if (typeof each === 'object' && each !== null) return Object.fromEntries(Object.entries(each).map(([key, inner]) => [key, convert(inner)]));
     return each;
   };
-  return convert(value) as CircuitInput;
+  return convert(value) as CircomInput;
 }

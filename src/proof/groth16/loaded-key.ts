@@ -115,6 +115,14 @@ export async function loadKey(
   }
 }
 
+/** Writes zeros over the witness and everything that a proof made of it. */
+export function wipeWitness({ file, memory, polynomials, stride, scalars, elements, free }: LoadedKey): void {
+  memory.bytes(polynomials, 3 * stride).fill(0);
+  memory.bytes(scalars, file.wires * 32).fill(0);
+  memory.bytes(elements, file.wires * ELEMENT_BYTES).fill(0);
+  memory.bytes(free, memory.memory.buffer.byteLength - free).fill(0);
+}
+
 /** Tables of the transforms, and places for polynomials and witness. */
 function layPolynomials({ file, memory, prepare }: Loading): Polynomials {
   const domainSize = 2 ** file.log;

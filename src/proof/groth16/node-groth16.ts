@@ -6,7 +6,7 @@ import { openCircuit, type CircuitFailure, type CircuitProof, type WitnessSource
 import { Groth16Error, groth16Proof, snarkjsCalls, threadCap, type FileLike, type Groth16, type ProofOptions } from './snarkjs-calls.ts';
 import type { Result } from '../../protocol/result.ts';
 
-export * from './snarkjs-calls.ts';
+export { Groth16Error } from './snarkjs-calls.ts';
 
 /** Reads of a path only what is asked for. */
 async function withSource<Value>(file: FileLike, use: (source: ByteSource) => Promise<Value>): Promise<Value> {

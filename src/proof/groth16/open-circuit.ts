@@ -4,7 +4,7 @@ import type { SnarkjsProof } from '../../protocol/groth16-proof.ts';
 import { sameUpToSign, G2_GENERATOR } from '../../protocol/bn254-points.ts';
 import type { ProverEnvironment } from '../bn254/kernel-threads.ts';
 import type { ByteSource } from './byte-source.ts';
-import { circomWitness, type CircuitInput, type WitnessProgramFailure } from './circom-witness.ts';
+import { circomWitness, type CircomInput, type WitnessProgramFailure } from './circom-witness.ts';
 import { firstBrokenConstraint, type RelationFileFailure } from './first-broken-constraint.ts';
 import { openProver, type ProveProgress, type ProverMetadata, type ProverOptions } from './open-prover.ts';
 import type { ProofStage, ProveFailure } from './prove.ts';
@@ -35,12 +35,12 @@ export interface CircuitProof {
   readonly metadata: ProofMetadata;
 }
 
-export type WitnessSource = { readonly witness: ByteSource } | { readonly input: CircuitInput; readonly program: Uint8Array<ArrayBuffer> };
+export type WitnessSource = { readonly witness: ByteSource } | { readonly input: CircomInput; readonly program: Uint8Array<ArrayBuffer> };
 
 export interface OpenCircuit {
   /** @param r1cs the relation, if at hand: names the first constraint that a witness breaks */
   prove(source: WitnessSource, r1cs?: ByteSource, onProgress?: ProveProgress): Promise<Result<CircuitProof, CircuitFailure>>;
-  close(): void;
+  readonly close: () => void;
 }
 
 export async function openCircuit(

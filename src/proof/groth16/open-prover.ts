@@ -4,7 +4,7 @@ import { ok, type Result } from '../../protocol/result.ts';
 import { compileKernel, exactArithmetic, type Arithmetic } from '../bn254/kernel.ts';
 import { callersThread, kernelThreads, type ProverEnvironment } from '../bn254/kernel-threads.ts';
 import type { ByteSource } from './byte-source.ts';
-import { loadKey, type LoadedKey } from './loaded-key.ts';
+import { loadKey, wipeWitness, type LoadedKey } from './loaded-key.ts';
 import { prove, type ProofOutcome, type ProofStage, type ProveFailure } from './prove.ts';
 import { openProvingKey, type KeyFileFailure, type ProvingKeyFile } from './proving-key.ts';
 
@@ -30,7 +30,7 @@ export interface OpenProver {
   /** One after the other: a call waits for the one before it. */
   prove(witness: Uint8Array, onProgress?: ProveProgress): Promise<Result<ProofOutcome, ProveFailure>>;
   /** Ends its threads. A proof under way is rejected. */
-  close(): void;
+  readonly close: () => void;
 }
 
 export type ProveProgress = (stage: 'key' | ProofStage, done: number, of: number) => void;
@@ -86,7 +86,11 @@ function openedProver(key: LoadedKey, metadata: ProverMetadata): OpenProver {
     metadata,
     prove(witness, onProgress) {
       const proving = last.then(() => prove(key, witness, randomScalar, onProgress ?? (() => undefined)));
-      last = proving.catch(() => undefined);
+      // The witness, and all that was made of it, stays in no memory once there is a proof.
+      last = proving.then(
+        () => wipeWitness(key),
+        () => undefined,
+      );
       return proving;
     },
     close: () => key.threads.end(),

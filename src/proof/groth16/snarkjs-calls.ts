@@ -2,7 +2,7 @@
 import { groth16Words } from '../../../messages/en/groth16-words.ts';
 import type { SnarkjsProof } from '../../protocol/groth16-proof.ts';
 import type { Arithmetic } from '../bn254/kernel.ts';
-import type { CircuitInput } from './circom-witness.ts';
+import type { CircomInput } from './circom-witness.ts';
 import type { CircuitFailure, CircuitProof, ProofMetadata } from './open-circuit.ts';
 
 /** A file: its bytes, as snarkjs's `{ type: 'mem', data }` too, a Blob, or where it is: a path in Node, a URL in browsers. */
@@ -60,7 +60,7 @@ export interface Groth16 {
    * @throws Groth16Error when a file or an input cannot be used
    */
   fullProve(
-    input: CircuitInput,
+    input: CircomInput,
     program: FileLike,
     zkey: FileLike,
     logger?: unknown,
@@ -73,8 +73,8 @@ export interface Groth16 {
 
 export interface Groth16Circuit {
   prove(witness: FileLike, options?: ProofOptions): Promise<Groth16Proof>;
-  fullProve(input: CircuitInput, program: FileLike, options?: ProofOptions): Promise<Groth16Proof>;
-  close(): void;
+  fullProve(input: CircomInput, program: FileLike, options?: ProofOptions): Promise<Groth16Proof>;
+  readonly close: () => void;
 }
 
 export type ProofOptions = Pick<Groth16Options, 'r1cs' | 'signal' | 'onProgress'>;

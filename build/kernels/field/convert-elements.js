@@ -1,0 +1,40 @@
+/** Elements as files hold them, 32 bytes little-endian with a Montgomery factor of their own or none, become elements as the kernel counts, and integers again. */
+import { i32 } from "../wasm/expression.js";
+import { ELEMENT_BYTES } from "./field.js";
+export const INTEGER_BYTES = 32;
+const places = (f, array, k, bytes, lanes) => {
+    const first = f.let(i32.add(array, i32.mul(k, i32.of(lanes * bytes))));
+    return Array.from({ length: lanes }, (_, lane) => f.let(i32.add(first, i32.of(lane * bytes))));
+};
+/** Defines `name(to, from, groups)`, which reads `value·factor` and writes the element `value`. Integers must be below 2^255. */
+export function defineReading(module, name, field, factor) {
+    // value·factor · (R²/factor) / R = value·R
+    const correction = (field.radix * field.radix * inverseOf(factor, field.prime)) % field.prime;
+    module.define(name, 3, (f, to, from, groups) => {
+        const constant = field.constant(f, correction);
+        f.repeat(groups, (k) => {
+            const integers = field.gatherIntegers(f, places(f, from, k, INTEGER_BYTES, field.lanes));
+            field.scatter(f, places(f, to, k, ELEMENT_BYTES, field.lanes), field.reduce(f, field.multiply(f, integers, constant)), 0);
+        });
+    });
+}
+/** Defines `name(to, from, groups)`, which writes elements as integers from 0 to p − 1, times `factor`. */
+export function defineWriting(module, name, field, factor) {
+    module.define(name, 3, (f, to, from, groups) => {
+        const constant = field.constant(f, factor % field.prime);
+        f.repeat(groups, (k) => {
+            const elements = field.gather(f, places(f, from, k, ELEMENT_BYTES, field.lanes), 0);
+            field.scatterIntegers(f, places(f, to, k, INTEGER_BYTES, field.lanes), field.multiply(f, elements, constant));
+        });
+    });
+}
+/** By Fermat's little theorem. */
+function inverseOf(value, prime) {
+    let [result, square] = [1n, value % prime];
+    for (let rest = prime - 2n; rest > 0n; rest >>= 1n) {
+        if (rest & 1n)
+            result = (result * square) % prime;
+        square = (square * square) % prime;
+    }
+    return result;
+}

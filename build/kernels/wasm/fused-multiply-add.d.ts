@@ -1,0 +1,2 @@
+/** False also where relaxed SIMD is unknown. */
+export declare function fusesMultiplyAdd(): Promise<boolean>;

@@ -1,0 +1,84 @@
+/** Many multiples of one generator, by a table of its small multiples in every window: what a set-up spends its time on. */
+import { bn254 } from '@noble/curves/bn254.js';
+import { pointBytes, filePointBytes } from "./kernel.js";
+import { AdditionBatch, BATCH_BYTES, sumLists } from "./point-sums.js";
+import { windowsOf, writeDigits } from "./scalar-digits.js";
+/** Digits from −1023 to 1024: a table of 2 MB for G1, which the processor's cache keeps, and 23 additions for a multiple. */
+const BITS = 11;
+const MULTIPLES = 1 << (BITS - 1);
+const WINDOWS = windowsOf(BITS);
+/** Multiples that are added up together. */
+const AT_ONCE = 1024;
+export const tableBytes = (degree) => WINDOWS * MULTIPLES * pointBytes(degree);
+/** Bytes that either function works in. */
+export const multiplesRoom = (degree) => BATCH_BYTES + AT_ONCE * (WINDOWS / 2 + 2) * pointBytes(degree);
+/** d·2^(bits·w)·generator at position `w·multiples + d − 1`. */
+export function writeTable(kernel, degree, table, room) {
+    const batch = new AdditionBatch(kernel, degree, room, true);
+    const at = (window, digit) => table + (window * MULTIPLES + digit - 1) * pointBytes(degree);
+    powersOfTwo(degree, WINDOWS, BITS).forEach((point, window) => kernel.writePoint(at(window, 1), point));
+    // 2d and 2d + 1 from d: as many at once as there are.
+    for (let known = 1; known < MULTIPLES; known *= 2) {
+        for (let window = 0; window < WINDOWS; window++)
+            for (let digit = 1; digit <= known; digit++)
+                batch.add(at(window, digit), at(window, known), at(window, known + digit));
+        batch.flush();
+    }
+}
+/**
+ * Writes multiples as key files hold points.
+ * @param scalars 32 bytes each, little-endian, below the group's order
+ */
+export function writeMultiples(kernel, degree, table, scalars, to, room) {
+    const batch = new AdditionBatch(kernel, degree, room, false);
+    const bytes = pointBytes(degree);
+    const sums = room + BATCH_BYTES;
+    const trees = sums + (AT_ONCE + 4) * bytes;
+    const count = scalars.length / 32;
+    for (let from = 0; from < count; from += AT_ONCE) {
+        const here = Math.min(AT_ONCE, count - from);
+        const digits = new Int16Array(WINDOWS * here);
+        writeDigits(scalars.slice(32 * from, 32 * (from + here)), BITS, digits);
+        const items = [];
+        const starts = [0];
+        for (let i = 0; i < here; i++) {
+            for (let window = 0; window < WINDOWS; window++) {
+                const digit = digits[window * here + i];
+                if (digit !== 0)
+                    items.push((table + (window * MULTIPLES + Math.abs(digit) - 1) * bytes) | (digit < 0 ? 1 : 0));
+            }
+            starts.push(items.length);
+        }
+        const found = sumLists(batch, degree, Int32Array.from(items), Int32Array.from(starts), (list) => sums + list * bytes, trees);
+        // A multiple of one digit lies in the table, and may be its negative; none at all is infinity.
+        const infinity = trees;
+        new Uint8Array(kernel.memory.buffer, infinity, bytes).fill(0);
+        const moved = new AdditionBatch(kernel, degree, room, true);
+        found.forEach((address, list) => {
+            if (address !== sums + list * bytes)
+                moved.add(address === 0 ? infinity : address, infinity, sums + list * bytes);
+        });
+        moved.flush();
+        kernel.run('writeCoordinates', to + from * filePointBytes(degree), sums, kernel.groups(2 * degree * here));
+    }
+}
+function powersOfTwo(degree, count, bits) {
+    const coordinates = [];
+    if (degree === 1) {
+        for (let window = 0, point = bn254.G1.Point.BASE; window < count; window++) {
+            const { x, y } = point.toAffine();
+            coordinates.push([x, y]);
+            for (let bit = 0; bit < bits; bit++)
+                point = point.double();
+        }
+    }
+    else {
+        for (let window = 0, point = bn254.G2.Point.BASE; window < count; window++) {
+            const { x, y } = point.toAffine();
+            coordinates.push([x.c0, x.c1, y.c0, y.c1]);
+            for (let bit = 0; bit < bits; bit++)
+                point = point.double();
+        }
+    }
+    return coordinates;
+}

@@ -1,0 +1,2 @@
+import type { ProverEnvironment } from './kernel-threads.ts';
+export declare const nodeEnvironment: ProverEnvironment;

@@ -1,0 +1,128 @@
+/** Sums of many lists of points at once: neighbours of each list are added in rounds, and every round is one long batch. */
+import { bn254 } from '@noble/curves/bn254.js';
+import { ENTRY_BYTES, MAX_BATCH } from "../../../kernels/curve/batch-addition.js";
+import { pointBytes } from "./kernel.js";
+const ENTRY_WORDS = ENTRY_BYTES / 4;
+const GENERATOR = bn254.G1.Point.BASE.toAffine();
+const DOUBLED = bn254.G1.Point.BASE.double().toAffine();
+const GENERATOR_2 = bn254.G2.Point.BASE.toAffine();
+const DOUBLED_2 = bn254.G2.Point.BASE.double().toAffine();
+/** Two points that can always be added: what fills up a group of lanes. */
+const SPARE = {
+    1: [
+        [GENERATOR.x, GENERATOR.y],
+        [DOUBLED.x, DOUBLED.y],
+    ],
+    2: [
+        [GENERATOR_2.x.c0, GENERATOR_2.x.c1, GENERATOR_2.y.c0, GENERATOR_2.y.c1],
+        [DOUBLED_2.x.c0, DOUBLED_2.x.c1, DOUBLED_2.y.c0, DOUBLED_2.y.c1],
+    ],
+};
+/** Bytes that an {@link AdditionBatch} needs. */
+export const BATCH_BYTES = MAX_BATCH * ENTRY_BYTES + 3 * pointBytes(2);
+/** Collects additions that do not depend on each other, and runs them whenever a batch is full. */
+export class AdditionBatch {
+    #kernel;
+    #degree;
+    #list;
+    #words;
+    #spare;
+    #count = 0;
+    #careful;
+    /**
+     * @param at where its {@link BATCH_BYTES} are
+     * @param careful whether summands may be infinity from the start
+     */
+    constructor(kernel, degree, at, careful) {
+        this.#kernel = kernel;
+        this.#degree = degree;
+        this.#list = at;
+        this.#words = new Uint32Array(kernel.memory.buffer, at, MAX_BATCH * ENTRY_WORDS);
+        this.#careful = careful;
+        const spare = at + MAX_BATCH * ENTRY_BYTES;
+        const bytes = pointBytes(degree);
+        this.#spare = [spare, spare + bytes, spare + 2 * bytes];
+        SPARE[degree].forEach((point, i) => kernel.writePoint(spare + i * bytes, point));
+    }
+    /** From here on every summand is looked at: some may be infinity. */
+    beCareful() {
+        this.#careful = true;
+    }
+    /** @param left an address, the lowest bit for the negated point; so is `right` */
+    add(left, right, sum) {
+        const at = ENTRY_WORDS * this.#count;
+        this.#words[at] = left;
+        this.#words[at + 1] = right;
+        this.#words[at + 2] = sum;
+        if (++this.#count === MAX_BATCH)
+            this.flush();
+    }
+    /** After it, sums may be used as summands. */
+    flush() {
+        if (this.#count === 0)
+            return;
+        while (this.#count % this.#kernel.lanes !== 0)
+            this.add(...this.#spare);
+        const groups = this.#count / this.#kernel.lanes;
+        this.#count = 0;
+        if (groups === 0)
+            return;
+        const name = `add${this.#degree}`;
+        // Two summands with one x may leave infinity behind: from then on each is looked at.
+        if (!this.#careful && this.#kernel.run(name, this.#list, groups) === 1)
+            return;
+        this.#careful = true;
+        if (this.#kernel.run(`${name}Checked`, this.#list, groups) === 0)
+            throw new Error('no denominator of a checked addition is zero');
+    }
+}
+/**
+ * Adds up each list, in place. Sums of parts overwrite each other, and never a summand.
+ * @param items addresses of points, the lowest bit for their negative, list after list
+ * @param starts where each list starts, and where the last one ends
+ * @param sums where the sum of each list goes that has more than one item
+ * @param room a place for half as many points as there are items
+ * @returns for each list the address of its sum, 0 for an empty one
+ */
+export function sumLists(batch, degree, items, starts, sums, room) {
+    const lists = starts.length - 1;
+    const lengths = new Int32Array(lists);
+    let longest = 0;
+    for (let list = 0; list < lists; list++)
+        longest = Math.max(longest, (lengths[list] = starts[list + 1] - starts[list]));
+    const bytes = pointBytes(degree);
+    let free = room;
+    while (longest > 1) {
+        longest = 0;
+        for (let list = 0; list < lists; list++) {
+            const length = lengths[list];
+            if (length < 2)
+                continue;
+            const start = starts[list];
+            const pairs = length >> 1;
+            if (length === 2) {
+                const sum = sums(list);
+                batch.add(items[start], items[start + 1], sum);
+                items[start] = sum;
+            }
+            else {
+                for (let pair = 0; pair < pairs; pair++) {
+                    const left = items[start + 2 * pair];
+                    // What already lies in the room is nobody's but this list's.
+                    const to = left >= room && left < free ? left : free;
+                    if (to === free)
+                        free += bytes;
+                    batch.add(left, items[start + 2 * pair + 1], to);
+                    items[start + pair] = to;
+                }
+                if (length % 2 === 1)
+                    items[start + pairs] = items[start + length - 1];
+            }
+            lengths[list] = length - pairs;
+            if (lengths[list] > longest)
+                longest = lengths[list];
+        }
+        batch.flush();
+    }
+    return Int32Array.from(lengths, (length, list) => (length === 0 ? 0 : items[starts[list]]));
+}

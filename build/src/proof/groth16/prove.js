@@ -1,0 +1,160 @@
+/**
+ * Groth16 over BN254 (J. Groth, "On the Size of Pairing-based Non-interactive Arguments", EUROCRYPT 2016, §3.2), from a key in the
+ * kernel's memory and a witness: the same proof that snarkjs would make with the same randomness.
+ *
+ * Tasks go to the threads as soon as what they need is there. The quotient comes first, since the sum over H waits for it; the sums
+ * over the witness fill the threads meanwhile; and this thread weights their windows as they come in.
+ */
+import { bn254 } from '@noble/curves/bn254.js';
+import { fail, ok } from "../../protocol/result.js";
+import { g1ToSnarkjs, g2ToSnarkjs } from "../../protocol/groth16-key.js";
+import { roomFor } from "../bn254/multi-scalar.js";
+import { cheapestBits, windowsOf } from "../bn254/scalar-digits.js";
+import { readElement } from "./little-endian.js";
+import { closingFactor, holds, isOnCurve, openingFactor, statementFactor } from "./pairing-check.js";
+import { viewOf } from "./section-table.js";
+const { Fr } = bn254.fields;
+const { G1, G2 } = bn254;
+const STAGE_OF = {
+    'read-scalars': 'rows',
+    rows: 'rows',
+    'to-coset': 'transforms',
+    quotient: 'transforms',
+    digits: 'sums',
+    'window-sums': 'sums',
+};
+/** The chain that the last sum waits for goes before everything else. */
+const [FIRST, LATER] = [0, 1];
+/** Windows that one task adds up: more would need more room, fewer would leave batches half empty. */
+const WINDOWS_PER_TASK = { 1: 4, 2: 3 };
+/**
+ * @param witness 32 bytes a wire, as `readWitness` gives it
+ * @param random a fresh scalar of the field each time: what hides the witness
+ * @param onProgress finished tasks, of how many
+ */
+export async function prove(key, witness, random, onProgress) {
+    const { file, threads, memory, points } = key;
+    if (witness.length !== 32 * file.wires)
+        return fail({ kind: 'witness-size', wires: file.wires, given: witness.length / 32 });
+    const domainSize = 2 ** file.log;
+    const [a, b, c] = [0, 1, 2].map((i) => key.polynomials + i * key.stride);
+    memory.bytes(key.scalars, witness.length).set(witness);
+    memory.release(key.free);
+    const widths = { witness: cheapestBits(witness), quotient: quotientBits(domainSize) };
+    const windows = { witness: windowsOf(widths.witness), quotient: windowsOf(widths.quotient) };
+    const digits = { witness: memory.reserve(2 * windows.witness * file.wires), quotient: memory.reserve(2 * windows.quotient * domainSize) };
+    const perTask = (degree, bits) => Math.min(windowsOf(bits), WINDOWS_PER_TASK[degree]);
+    const room = Math.max(roomFor(1, file.wires, widths.witness, perTask(1, widths.witness)), roomFor(2, file.wires, widths.witness, perTask(2, widths.witness)), roomFor(1, domainSize, widths.quotient, perTask(1, widths.quotient)));
+    threads.giveRooms(Array.from({ length: threads.count }, () => memory.reserve(room)));
+    const stages = { rows: 0, transforms: 0, sums: 0, check: 0 };
+    const parts = (degree, bits) => Math.ceil(windowsOf(bits) / perTask(degree, bits));
+    const of = 9 + 3 * parts(1, widths.witness) + parts(2, widths.witness) + parts(1, widths.quotient);
+    let done = 0;
+    const finished = (stage) => onProgress(stage, ++done, of);
+    const run = async (task, urgency) => {
+        const { result, milliseconds } = await threads.run(task, urgency);
+        stages[STAGE_OF[task.kind]] += milliseconds;
+        finished(STAGE_OF[task.kind]);
+        return result;
+    };
+    /** Σ over all windows, weighted here while the threads go on. */
+    const sum = async (loaded, from, stride, bits) => {
+        const { degree } = loaded;
+        const size = perTask(degree, bits);
+        const tasks = Array.from({ length: parts(degree, bits) }, (_, part) => {
+            const task = {
+                kind: 'window-sums',
+                ...loaded,
+                digits: from,
+                stride,
+                bits,
+                from: part * size,
+                to: Math.min((part + 1) * size, windowsOf(bits)),
+            };
+            return run(task, LATER);
+        });
+        return (await Promise.all(tasks)).flat();
+    };
+    const sumG1 = async (...args) => weighted(await sum(...args), args[3], G1.Point.ZERO, ([x, y]) => g1({ x: x, y: y }));
+    const sumG2 = async (...args) => weighted(await sum(...args), args[3], G2.Point.ZERO, ([x0, x1, y0, y1]) => g2({ x: { c0: x0, c1: x1 }, y: { c0: y0, c1: y1 } }));
+    const quotient = async () => {
+        await run({ kind: 'read-scalars', from: key.scalars, to: key.elements, count: file.wires }, FIRST);
+        await run({ kind: 'rows', to: key.polynomials, count: domainSize, stride: key.stride, entries: key.entries, groups: key.groups }, FIRST);
+        const { log } = file;
+        const { roots, inverseRoots, coset } = key;
+        await Promise.all([a, b, c].map((data) => run({ kind: 'to-coset', data, log, roots, inverseRoots, coset }, FIRST)));
+        await run({ kind: 'quotient', a, b, c, count: domainSize }, FIRST);
+        const { bits, to } = { bits: widths.quotient, to: digits.quotient };
+        await run({ kind: 'digits', scalars: c, count: domainSize, bits, windows: windows.quotient, to }, FIRST);
+        return sumG1(points.h, to, domainSize, bits);
+    };
+    const overWitness = run({ kind: 'digits', scalars: key.scalars, count: file.wires, bits: widths.witness, windows: windows.witness, to: digits.witness }, FIRST);
+    const ofWitness = async (add, loaded, skipped = 0) => {
+        await overWitness;
+        return add(loaded, digits.witness + 2 * skipped, file.wires, widths.witness);
+    };
+    const view = viewOf(witness);
+    const signals = Array.from({ length: file.publics }, (_, i) => readElement(view, 32 * (i + 1)));
+    const { verificationKey } = file;
+    const [r, s] = [random(), random()];
+    const sumH = quotient();
+    const sumB2 = ofWitness(sumG2, points.b2);
+    const sumA = ofWitness(sumG1, points.a);
+    const sumB1 = ofWitness(sumG1, points.b1);
+    const sumC = ofWitness(sumG1, points.c, file.publics + 1);
+    // Whatever comes of it, nothing of this proof may run on in memory that the next one takes.
+    const ended = Promise.allSettled([sumH, sumB2, sumA, sumB1, sumC]);
+    const delta1 = g1(file.delta1);
+    const statement = statementFactor(verificationKey, signals);
+    const proofB = g2(verificationKey.beta)
+        .add(await sumB2)
+        .add(times(g2(verificationKey.delta), s));
+    const proofA = g1(verificationKey.alpha)
+        .add(await sumA)
+        .add(times(delta1, r));
+    if (!isOnCurve(proofA) || !isOnCurve(proofB)) {
+        await ended;
+        return fail({ kind: 'proof-rejected' });
+    }
+    const opening = openingFactor(proofA, proofB);
+    const mixed = times(proofA, s)
+        .add(times(g1(file.beta1)
+        .add(await sumB1)
+        .add(times(delta1, s)), r))
+        .add(times(delta1, Fr.neg(Fr.mul(r, s))));
+    const proofC = mixed.add(await sumC).add(await sumH);
+    await ended;
+    const started = performance.now();
+    const verified = isOnCurve(proofC) && holds(statement, opening, closingFactor(verificationKey, proofC));
+    stages.check = performance.now() - started;
+    if (!verified)
+        return fail({ kind: 'proof-rejected' });
+    finished('check');
+    const proof = {
+        pi_a: g1ToSnarkjs(proofA.toAffine()),
+        pi_b: g2ToSnarkjs(proofB.toAffine()),
+        pi_c: g1ToSnarkjs(proofC.toAffine()),
+        protocol: 'groth16',
+        curve: 'bn128',
+    };
+    return ok({ proof, publicSignals: signals.map(String), stages });
+}
+const g1 = ({ x, y }) => G1.Point.fromAffine({ x, y });
+const g2 = ({ x, y }) => G2.Point.fromAffine({ x, y });
+/** The quotient's coefficients fill the whole field. */
+function quotientBits(count) {
+    return cheapestBits(new Uint8Array(32 * count).fill(255));
+}
+function times(point, scalar) {
+    return point.multiplyUnsafe(scalar);
+}
+/** Σ 2^(bits·w)·sum of window w, from the highest down. */
+function weighted(sums, bits, zero, pointOf) {
+    return sums.reduceRight((total, coordinates) => {
+        let doubled = total;
+        if (!total.is0())
+            for (let i = 0; i < bits; i++)
+                doubled = doubled.double();
+        return coordinates === null ? doubled : doubled.add(pointOf(coordinates));
+    }, zero);
+}

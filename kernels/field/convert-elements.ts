@@ -2,7 +2,7 @@
 import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import type { ModuleBuilder } from '../wasm/module-builder.ts';
-import { ELEMENT_BYTES, type Field } from './field.ts';
+import { ELEMENT_BYTES, inverseModulo, type Field } from './field.ts';
 
 export const INTEGER_BYTES = 32;
 
@@ -14,7 +14,7 @@ const places = (f: FunctionBuilder, array: I32, k: I32, bytes: number, lanes: nu
 /** Defines `name(to, from, groups)`, which reads `value·factor` and writes the element `value`. Integers must be below 2^255. */
 export function defineReading(module: ModuleBuilder, name: string, field: Field, factor: bigint): void {
   // value·factor · (R²/factor) / R = value·R
-  const correction = (field.radix * field.radix * inverseOf(factor, field.prime)) % field.prime;
+  const correction = (field.radix * field.radix * inverseModulo(factor, field.prime)) % field.prime;
   module.define(name, 3, (f, to, from, groups) => {
     const constant = field.constant(f, correction);
     f.repeat(groups, (k) => {
@@ -33,14 +33,4 @@ export function defineWriting(module: ModuleBuilder, name: string, field: Field,
       field.scatterIntegers(f, places(f, to, k, INTEGER_BYTES, field.lanes), field.multiply(f, elements, constant));
     });
   });
-}
-
-/** By Fermat's little theorem. */
-function inverseOf(value: bigint, prime: bigint): bigint {
-  let [result, square] = [1n, value % prime];
-  for (let rest = prime - 2n; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % prime;
-    square = (square * square) % prime;
-  }
-  return result;
 }

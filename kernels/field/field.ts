@@ -78,3 +78,13 @@ export function negatedInverse(prime: bigint, bits: number): bigint {
   for (let known = 1; known < bits; known *= 2) inverse = BigInt.asUintN(bits, inverse * (2n - prime * inverse));
   return BigInt.asUintN(bits, -inverse);
 }
+
+/** By Fermat's little theorem; 0 for 0. */
+export function inverseModulo(value: bigint, prime: bigint): bigint {
+  let [result, square] = [1n, modulo(value, prime)];
+  for (let rest = prime - 2n; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = (result * square) % prime;
+    square = (square * square) % prime;
+  }
+  return result;
+}

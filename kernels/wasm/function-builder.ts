@@ -1,5 +1,5 @@
 /** One WebAssembly function, written statement by statement. */
-import type { Code } from './code.ts';
+import { CodeBytes, type Code } from './code.ts';
 import { i32, type Expression, type F64, type I32, type I64, type V128, type ValueType } from './expression.ts';
 import { unsignedLeb } from './leb128.ts';
 
@@ -12,11 +12,16 @@ const ADDRESS = { alignment: { i32: 2, i64: 3, v128: 4 }, store: { i32: [0x36], 
 
 export class FunctionBuilder {
   readonly locals: ValueType[] = [];
-  readonly code: Code[] = [];
+  /** Written out as it comes: the pieces that it is made of are forgotten. */
+  readonly #code = new CodeBytes();
   readonly #parameters: number;
 
   constructor(parameters: number) {
     this.#parameters = parameters;
+  }
+
+  code(): Uint8Array<ArrayBuffer> {
+    return this.#code.finish();
   }
 
   /** A new local that starts with this value. */
@@ -34,38 +39,38 @@ export class FunctionBuilder {
   }
 
   set<Type extends ValueType>(local: Local<Type>, value: Expression<Type>): void {
-    this.code.push(value.code, 0x21, unsignedLeb(local.index));
+    this.#code.write([value.code, 0x21, unsignedLeb(local.index)]);
   }
 
   store(address: I32, value: I32 | I64 | V128, offset = 0): void {
-    this.code.push(address.code, value.code, ADDRESS.store[value.type], ADDRESS.alignment[value.type], unsignedLeb(offset));
+    this.#code.write([address.code, value.code, ADDRESS.store[value.type], ADDRESS.alignment[value.type], unsignedLeb(offset)]);
   }
 
   /** Writes one lane of a vector, 0 the low one. */
   storeLane(address: I32, vector: V128, lane: 0 | 1, offset = 0): void {
-    this.code.push(address.code, vector.code, 0xfd, 91, 3, unsignedLeb(offset), lane);
+    this.#code.write([address.code, vector.code, 0xfd, 91, 3, unsignedLeb(offset), lane]);
   }
 
   /** A statement for its effect: a call of a function without results. */
   run(effect: Code): void {
-    this.code.push(effect);
+    this.#code.write([effect]);
   }
 
   if(condition: I32, then: () => void, otherwise?: () => void): void {
-    this.code.push(condition.code, 0x04, 0x40);
+    this.#code.write([condition.code, 0x04, 0x40]);
     then();
     if (otherwise) {
-      this.code.push(0x05);
+      this.#code.write([0x05]);
       otherwise();
     }
-    this.code.push(0x0b);
+    this.#code.write([0x0b]);
   }
 
   /** Runs the body while the condition holds, which is asked before each turn. */
   while(condition: () => I32, body: () => void): void {
-    this.code.push(0x02, 0x40, 0x03, 0x40, i32.isZero(condition()).code, 0x0d, 1);
+    this.#code.write([0x02, 0x40, 0x03, 0x40, i32.isZero(condition()).code, 0x0d, 1]);
     body();
-    this.code.push(0x0c, 0, 0x0b, 0x0b);
+    this.#code.write([0x0c, 0, 0x0b, 0x0b]);
   }
 
   /** Counts a fresh local from 0 up to, not including, `end`. */
@@ -82,7 +87,7 @@ export class FunctionBuilder {
 
   /** What a function with a result ends with. */
   return(value: I32 | I64 | F64 | V128): void {
-    this.code.push(value.code, 0x0f);
+    this.#code.write([value.code, 0x0f]);
   }
 }
 

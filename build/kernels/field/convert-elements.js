@@ -1,6 +1,6 @@
 /** Elements as files hold them, 32 bytes little-endian with a Montgomery factor of their own or none, become elements as the kernel counts, and integers again. */
 import { i32 } from "../wasm/expression.js";
-import { ELEMENT_BYTES } from "./field.js";
+import { ELEMENT_BYTES, inverseModulo } from "./field.js";
 export const INTEGER_BYTES = 32;
 const places = (f, array, k, bytes, lanes) => {
     const first = f.let(i32.add(array, i32.mul(k, i32.of(lanes * bytes))));
@@ -9,7 +9,7 @@ const places = (f, array, k, bytes, lanes) => {
 /** Defines `name(to, from, groups)`, which reads `value·factor` and writes the element `value`. Integers must be below 2^255. */
 export function defineReading(module, name, field, factor) {
     // value·factor · (R²/factor) / R = value·R
-    const correction = (field.radix * field.radix * inverseOf(factor, field.prime)) % field.prime;
+    const correction = (field.radix * field.radix * inverseModulo(factor, field.prime)) % field.prime;
     module.define(name, 3, (f, to, from, groups) => {
         const constant = field.constant(f, correction);
         f.repeat(groups, (k) => {
@@ -27,14 +27,4 @@ export function defineWriting(module, name, field, factor) {
             field.scatterIntegers(f, places(f, to, k, INTEGER_BYTES, field.lanes), field.multiply(f, elements, constant));
         });
     });
-}
-/** By Fermat's little theorem. */
-function inverseOf(value, prime) {
-    let [result, square] = [1n, value % prime];
-    for (let rest = prime - 2n; rest > 0n; rest >>= 1n) {
-        if (rest & 1n)
-            result = (result * square) % prime;
-        square = (square * square) % prime;
-    }
-    return result;
 }

@@ -61,3 +61,5 @@ export interface Field {
 export declare function modulo(value: bigint, prime: bigint): bigint;
 /** −1/p modulo 2^bits, by Newton's iteration. */
 export declare function negatedInverse(prime: bigint, bits: number): bigint;
+/** By Fermat's little theorem; 0 for 0. */
+export declare function inverseModulo(value: bigint, prime: bigint): bigint;

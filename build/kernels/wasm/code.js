@@ -1,32 +1,39 @@
-/**
- * @example
- * bytesOf([1, [2, [3]], 4]) // Uint8Array [1, 2, 3, 4]
- */
-export function bytesOf(code) {
-    let bytes = new Uint8Array(4096);
-    let length = 0;
-    const reserve = (more) => {
-        if (length + more <= bytes.length)
-            return;
-        const longer = new Uint8Array(Math.max(2 * bytes.length, length + more));
-        longer.set(bytes);
-        bytes = longer;
-    };
-    const write = (piece) => {
+/** Bytes that grow at their end. */
+export class CodeBytes {
+    #bytes = new Uint8Array(4096);
+    #length = 0;
+    write(piece) {
         if (typeof piece === 'number') {
-            reserve(1);
-            bytes[length++] = piece;
+            this.#reserve(1);
+            this.#bytes[this.#length++] = piece;
         }
         else if (piece instanceof Uint8Array) {
-            reserve(piece.length);
-            bytes.set(piece, length);
-            length += piece.length;
+            this.#reserve(piece.length);
+            this.#bytes.set(piece, this.#length);
+            this.#length += piece.length;
         }
         else {
             for (let i = 0; i < piece.length; i++)
-                write(piece[i]);
+                this.write(piece[i]);
         }
-    };
-    write(code);
-    return bytes.slice(0, length);
+    }
+    finish() {
+        return this.#bytes.slice(0, this.#length);
+    }
+    #reserve(more) {
+        if (this.#length + more <= this.#bytes.length)
+            return;
+        const longer = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + more));
+        longer.set(this.#bytes);
+        this.#bytes = longer;
+    }
+}
+/**
+ * @example
+ * bytesOf([1, [2, [3]], 4]) // Uint8Array.of(1, 2, 3, 4)
+ */
+export function bytesOf(code) {
+    const bytes = new CodeBytes();
+    bytes.write(code);
+    return bytes.finish();
 }

@@ -1,5 +1,5 @@
 /** One WebAssembly function, written statement by statement. */
-import type { Code } from './code.ts';
+import { type Code } from './code.ts';
 import { type Expression, type F64, type I32, type I64, type V128, type ValueType } from './expression.ts';
 /** A local variable; as an expression it is its value. */
 export interface Local<Type extends ValueType> extends Expression<Type> {
@@ -8,8 +8,8 @@ export interface Local<Type extends ValueType> extends Expression<Type> {
 export declare class FunctionBuilder {
     #private;
     readonly locals: ValueType[];
-    readonly code: Code[];
     constructor(parameters: number);
+    code(): Uint8Array<ArrayBuffer>;
     /** A new local that starts with this value. */
     let<Type extends ValueType>(value: Expression<Type>): Local<Type>;
     /** A new local: zero when the function starts, and not again in each turn of a loop. */

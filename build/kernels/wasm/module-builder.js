@@ -6,6 +6,7 @@ import { bytesOf } from "./code.js";
 import { i32 } from "./expression.js";
 import { FunctionBuilder, parameter } from "./function-builder.js";
 import { unsignedLeb } from "./leb128.js";
+const END = 0x0b;
 const TYPE_CODES = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b };
 /** Pages of 64 KiB: 4 GiB, all that 32-bit addresses reach. */
 export const MAX_PAGES = 65_536;
@@ -28,8 +29,9 @@ export class ModuleBuilder {
      */
     define(name, parameters, body, result = false) {
         const builder = new FunctionBuilder(parameters);
-        const index = this.#functions.push({ name, parameters, result, builder }) - 1;
         body(builder, ...Array.from({ length: parameters }, (_, i) => parameter(i, 'i32')));
+        const locals = vector(builder.locals.map((type) => [1, TYPE_CODES[type]]));
+        const index = this.#functions.push({ name, parameters, result, body: bytesOf(sized([locals, builder.code(), END])) }) - 1;
         return (...args) => {
             if (args.length !== parameters)
                 throw new RangeError(`${name} takes ${parameters} arguments, not ${args.length}`);
@@ -51,7 +53,7 @@ export class ModuleBuilder {
             section(2, vector([memory, scratch])),
             section(3, vector(this.#functions.map((_, i) => unsignedLeb(i)))),
             section(7, vector(this.#functions.map((built, i) => [name(built.name), 0x00, unsignedLeb(i)]))),
-            section(10, vector(this.#functions.map(({ builder }) => sized([vector(builder.locals.map((type) => [1, TYPE_CODES[type]])), builder.code, 0x0b])))),
+            section(10, vector(this.#functions.map(({ body }) => body))),
         ]);
     }
 }

@@ -1,10 +1,9 @@
 /** The kernel of BN254: WebAssembly for both of its fields and both of its curves, over a memory that threads may share. */
-import { bn254 } from '@noble/curves/bn254.js';
 import { BaseCoordinates } from '../../../kernels/curve/base-coordinates.ts';
 import { defineBatchAddition } from '../../../kernels/curve/batch-addition.ts';
 import { QuadraticCoordinates } from '../../../kernels/curve/quadratic-coordinates.ts';
 import { defineReading, defineWriting } from '../../../kernels/field/convert-elements.ts';
-import { ELEMENT_BYTES, type Field } from '../../../kernels/field/field.ts';
+import { ELEMENT_BYTES, inverseModulo, type Field } from '../../../kernels/field/field.ts';
 import { FusedField } from '../../../kernels/field/fused-field.ts';
 import { KaratsubaField } from '../../../kernels/field/karatsuba-field.ts';
 import { defineRowSums } from '../../../kernels/polynomial/row-sums.ts';
@@ -12,6 +11,7 @@ import { defineTransform } from '../../../kernels/polynomial/transform.ts';
 import { defineVectors } from '../../../kernels/polynomial/vectors.ts';
 import { fusesMultiplyAdd } from '../../../kernels/wasm/fused-multiply-add.ts';
 import { ModuleBuilder } from '../../../kernels/wasm/module-builder.ts';
+import { BASE_ORDER, SCALAR_ORDER } from '../../protocol/field.ts';
 
 /** Doubles with fused multiply-add where the engine has it, else 64-bit integers. Both give the same proofs. */
 export type Arithmetic = 'fused' | 'karatsuba';
@@ -26,8 +26,6 @@ export const filePointBytes = (degree: Degree): number => 64 * degree;
 /** Key files hold coordinates times 2^256, and coefficients times 2^512. */
 const COORDINATE_FACTOR = 1n << 256n;
 const COEFFICIENT_FACTOR = 1n << 512n;
-
-const { Fp, Fr } = bn254.fields;
 
 /** What threads are sent: any of them can make an instance of it. */
 export interface CompiledKernel {
@@ -63,7 +61,7 @@ export function compileKernel(arithmetic: Arithmetic, shared: boolean): Promise<
 
 async function compile(arithmetic: Arithmetic, shared: boolean): Promise<CompiledKernel> {
   const module = new ModuleBuilder();
-  const [base, scalar] = [fieldOf(arithmetic, Fp.ORDER), fieldOf(arithmetic, Fr.ORDER)];
+  const [base, scalar] = [fieldOf(arithmetic, BASE_ORDER), fieldOf(arithmetic, SCALAR_ORDER)];
   const coordinates = new BaseCoordinates(module, base);
   defineBatchAddition(module, 'add1', coordinates);
   defineBatchAddition(module, 'add2', new QuadraticCoordinates(module, coordinates));
@@ -88,11 +86,11 @@ export class Kernel {
 
   private constructor(arithmetic: Arithmetic, memory: WebAssembly.Memory, exports: Exports) {
     this.memory = memory;
-    this.base = fieldOf(arithmetic, Fp.ORDER);
-    this.scalar = fieldOf(arithmetic, Fr.ORDER);
+    this.base = fieldOf(arithmetic, BASE_ORDER);
+    this.scalar = fieldOf(arithmetic, SCALAR_ORDER);
     this.lanes = this.base.lanes;
     this.#exports = exports;
-    this.#inverseRadix = Fp.inv(Fp.create(this.base.radix));
+    this.#inverseRadix = inverseModulo(this.base.radix, BASE_ORDER);
   }
 
   /** @param scratch where its own `scratchBytes` are */
@@ -125,7 +123,7 @@ export class Kernel {
   readPoint(degree: Degree, address: number): bigint[] | null {
     const bytes = new Uint8Array(this.memory.buffer, address, pointBytes(degree));
     const values = Array.from({ length: 2 * degree }, (_, i) => this.base.decode(bytes.subarray(i * ELEMENT_BYTES, (i + 1) * ELEMENT_BYTES)));
-    return values.every((value) => value === 0n) ? null : values.map((value) => Fp.mul(value, this.#inverseRadix));
+    return values.every((value) => value === 0n) ? null : values.map((value) => (value * this.#inverseRadix) % BASE_ORDER);
   }
 
   #write(address: number, field: Field, value: bigint): void {

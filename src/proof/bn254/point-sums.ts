@@ -1,26 +1,9 @@
 /** Sums of many lists of points at once: neighbours of each list are added in rounds, and every round is one long batch. */
-import { bn254 } from '@noble/curves/bn254.js';
 import { ENTRY_BYTES, MAX_BATCH } from '../../../kernels/curve/batch-addition.ts';
+import { GENERATORS } from './generators.ts';
 import { pointBytes, type Degree, type Kernel } from './kernel.ts';
 
 const ENTRY_WORDS = ENTRY_BYTES / 4;
-
-const GENERATOR = bn254.G1.Point.BASE.toAffine();
-const DOUBLED = bn254.G1.Point.BASE.double().toAffine();
-const GENERATOR_2 = bn254.G2.Point.BASE.toAffine();
-const DOUBLED_2 = bn254.G2.Point.BASE.double().toAffine();
-
-/** Two points that can always be added: what fills up a group of lanes. */
-const SPARE: Readonly<Record<Degree, readonly [readonly bigint[], readonly bigint[]]>> = {
-  1: [
-    [GENERATOR.x, GENERATOR.y],
-    [DOUBLED.x, DOUBLED.y],
-  ],
-  2: [
-    [GENERATOR_2.x.c0, GENERATOR_2.x.c1, GENERATOR_2.y.c0, GENERATOR_2.y.c1],
-    [DOUBLED_2.x.c0, DOUBLED_2.x.c1, DOUBLED_2.y.c0, DOUBLED_2.y.c1],
-  ],
-};
 
 /** Bytes that an {@link AdditionBatch} needs. */
 export const BATCH_BYTES = MAX_BATCH * ENTRY_BYTES + 3 * pointBytes(2);
@@ -47,8 +30,11 @@ export class AdditionBatch {
     this.#careful = careful;
     const spare = at + MAX_BATCH * ENTRY_BYTES;
     const bytes = pointBytes(degree);
+    // A generator and its double can always be added: they fill up a group of lanes.
     this.#spare = [spare, spare + bytes, spare + 2 * bytes];
-    SPARE[degree].forEach((point, i) => kernel.writePoint(spare + i * bytes, point));
+    kernel.writePoint(spare, GENERATORS[degree]);
+    for (let lane = 0; lane < kernel.lanes; lane++) this.#words.set([spare, spare, spare + bytes], ENTRY_WORDS * lane);
+    kernel.run(`add${degree}Checked`, at, 1);
   }
 
   /** From here on every summand is looked at: some may be infinity. */

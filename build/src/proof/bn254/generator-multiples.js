@@ -1,5 +1,5 @@
 /** Many multiples of one generator, by a table of its small multiples in every window: what a set-up spends its time on. */
-import { bn254 } from '@noble/curves/bn254.js';
+import { GENERATORS } from "./generators.js";
 import { pointBytes, filePointBytes } from "./kernel.js";
 import { AdditionBatch, BATCH_BYTES, sumLists } from "./point-sums.js";
 import { windowsOf, writeDigits } from "./scalar-digits.js";
@@ -16,7 +16,13 @@ export const multiplesRoom = (degree) => BATCH_BYTES + AT_ONCE * (WINDOWS / 2 + 
 export function writeTable(kernel, degree, table, room) {
     const batch = new AdditionBatch(kernel, degree, room, true);
     const at = (window, digit) => table + (window * MULTIPLES + digit - 1) * pointBytes(degree);
-    powersOfTwo(degree, WINDOWS, BITS).forEach((point, window) => kernel.writePoint(at(window, 1), point));
+    kernel.writePoint(at(0, 1), GENERATORS[degree]);
+    for (let window = 1; window < WINDOWS; window++) {
+        for (let bit = 0, from = at(window - 1, 1); bit < BITS; bit++, from = at(window, 1)) {
+            batch.add(from, from, at(window, 1));
+            batch.flush();
+        }
+    }
     // 2d and 2d + 1 from d: as many at once as there are.
     for (let known = 1; known < MULTIPLES; known *= 2) {
         for (let window = 0; window < WINDOWS; window++)
@@ -61,24 +67,4 @@ export function writeMultiples(kernel, degree, table, scalars, to, room) {
         moved.flush();
         kernel.run('writeCoordinates', to + from * filePointBytes(degree), sums, kernel.groups(2 * degree * here));
     }
-}
-function powersOfTwo(degree, count, bits) {
-    const coordinates = [];
-    if (degree === 1) {
-        for (let window = 0, point = bn254.G1.Point.BASE; window < count; window++) {
-            const { x, y } = point.toAffine();
-            coordinates.push([x, y]);
-            for (let bit = 0; bit < bits; bit++)
-                point = point.double();
-        }
-    }
-    else {
-        for (let window = 0, point = bn254.G2.Point.BASE; window < count; window++) {
-            const { x, y } = point.toAffine();
-            coordinates.push([x.c0, x.c1, y.c0, y.c1]);
-            for (let bit = 0; bit < bits; bit++)
-                point = point.double();
-        }
-    }
-    return coordinates;
 }

@@ -1,10 +1,9 @@
 /** The kernel of BN254: WebAssembly for both of its fields and both of its curves, over a memory that threads may share. */
-import { bn254 } from '@noble/curves/bn254.js';
 import { BaseCoordinates } from "../../../kernels/curve/base-coordinates.js";
 import { defineBatchAddition } from "../../../kernels/curve/batch-addition.js";
 import { QuadraticCoordinates } from "../../../kernels/curve/quadratic-coordinates.js";
 import { defineReading, defineWriting } from "../../../kernels/field/convert-elements.js";
-import { ELEMENT_BYTES } from "../../../kernels/field/field.js";
+import { ELEMENT_BYTES, inverseModulo } from "../../../kernels/field/field.js";
 import { FusedField } from "../../../kernels/field/fused-field.js";
 import { KaratsubaField } from "../../../kernels/field/karatsuba-field.js";
 import { defineRowSums } from "../../../kernels/polynomial/row-sums.js";
@@ -12,13 +11,13 @@ import { defineTransform } from "../../../kernels/polynomial/transform.js";
 import { defineVectors } from "../../../kernels/polynomial/vectors.js";
 import { fusesMultiplyAdd } from "../../../kernels/wasm/fused-multiply-add.js";
 import { ModuleBuilder } from "../../../kernels/wasm/module-builder.js";
+import { BASE_ORDER, SCALAR_ORDER } from "../../protocol/field.js";
 export const pointBytes = (degree) => 2 * degree * ELEMENT_BYTES;
 /** As key files hold it: affine, coordinates of 32 bytes in Montgomery form with R = 2^256. */
 export const filePointBytes = (degree) => 64 * degree;
 /** Key files hold coordinates times 2^256, and coefficients times 2^512. */
 const COORDINATE_FACTOR = 1n << 256n;
 const COEFFICIENT_FACTOR = 1n << 512n;
-const { Fp, Fr } = bn254.fields;
 function fieldOf(arithmetic, prime) {
     return arithmetic === 'fused' ? new FusedField(prime) : new KaratsubaField(prime);
 }
@@ -40,7 +39,7 @@ export function compileKernel(arithmetic, shared) {
 }
 async function compile(arithmetic, shared) {
     const module = new ModuleBuilder();
-    const [base, scalar] = [fieldOf(arithmetic, Fp.ORDER), fieldOf(arithmetic, Fr.ORDER)];
+    const [base, scalar] = [fieldOf(arithmetic, BASE_ORDER), fieldOf(arithmetic, SCALAR_ORDER)];
     const coordinates = new BaseCoordinates(module, base);
     defineBatchAddition(module, 'add1', coordinates);
     defineBatchAddition(module, 'add2', new QuadraticCoordinates(module, coordinates));
@@ -63,11 +62,11 @@ export class Kernel {
     #inverseRadix;
     constructor(arithmetic, memory, exports) {
         this.memory = memory;
-        this.base = fieldOf(arithmetic, Fp.ORDER);
-        this.scalar = fieldOf(arithmetic, Fr.ORDER);
+        this.base = fieldOf(arithmetic, BASE_ORDER);
+        this.scalar = fieldOf(arithmetic, SCALAR_ORDER);
         this.lanes = this.base.lanes;
         this.#exports = exports;
-        this.#inverseRadix = Fp.inv(Fp.create(this.base.radix));
+        this.#inverseRadix = inverseModulo(this.base.radix, BASE_ORDER);
     }
     /** @param scratch where its own `scratchBytes` are */
     static async instantiate({ arithmetic, module }, memory, scratch) {
@@ -95,7 +94,7 @@ export class Kernel {
     readPoint(degree, address) {
         const bytes = new Uint8Array(this.memory.buffer, address, pointBytes(degree));
         const values = Array.from({ length: 2 * degree }, (_, i) => this.base.decode(bytes.subarray(i * ELEMENT_BYTES, (i + 1) * ELEMENT_BYTES)));
-        return values.every((value) => value === 0n) ? null : values.map((value) => Fp.mul(value, this.#inverseRadix));
+        return values.every((value) => value === 0n) ? null : values.map((value) => (value * this.#inverseRadix) % BASE_ORDER);
     }
     #write(address, field, value) {
         new Uint8Array(this.memory.buffer).set(field.encode((value * field.radix) % field.prime), address);

@@ -9,7 +9,7 @@ export const nodeEnvironment = {
     sharesMemory: true,
     cores: availableParallelism(),
     openThread() {
-        const worker = new Worker(new URL('../../../workers/kernel-node.js', import.meta.url));
+        const worker = new Worker(new URL('../../../workers/kernel-node.js', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
         // The process waits for threads that owe an answer, and for no other.
         let waiting = 0;
         const answered = () => {

@@ -36,4 +36,6 @@ interface Polynomials {
  * @param onProgress bytes of the key that are in, of how many
  */
 export declare function loadKey(file: ProvingKeyFile, kernel: CompiledKernel, shared: boolean, threadCount: number, open: (memory: WebAssembly.Memory, scratches: readonly number[]) => Promise<KernelThreads>, onProgress: (done: number, of: number) => void): Promise<Result<LoadedKey, KeyFileFailure>>;
+/** Writes zeros over the witness and everything that a proof made of it. */
+export declare function wipeWitness({ file, memory, polynomials, stride, scalars, elements, free }: LoadedKey): void;
 export {};

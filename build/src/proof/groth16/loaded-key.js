@@ -62,6 +62,13 @@ export async function loadKey(file, kernel, shared, threadCount, open, onProgres
         throw error;
     }
 }
+/** Writes zeros over the witness and everything that a proof made of it. */
+export function wipeWitness({ file, memory, polynomials, stride, scalars, elements, free }) {
+    memory.bytes(polynomials, 3 * stride).fill(0);
+    memory.bytes(scalars, file.wires * 32).fill(0);
+    memory.bytes(elements, file.wires * ELEMENT_BYTES).fill(0);
+    memory.bytes(free, memory.memory.buffer.byteLength - free).fill(0);
+}
 /** Tables of the transforms, and places for polynomials and witness. */
 function layPolynomials({ file, memory, prepare }) {
     const domainSize = 2 ** file.log;

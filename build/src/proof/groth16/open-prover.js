@@ -3,7 +3,7 @@ import { SCALAR_ORDER } from "../../protocol/field.js";
 import { ok } from "../../protocol/result.js";
 import { compileKernel, exactArithmetic } from "../bn254/kernel.js";
 import { callersThread, kernelThreads } from "../bn254/kernel-threads.js";
-import { loadKey } from "./loaded-key.js";
+import { loadKey, wipeWitness } from "./loaded-key.js";
 import { prove } from "./prove.js";
 import { openProvingKey } from "./proving-key.js";
 /** More threads than this wait for each other. */
@@ -44,7 +44,8 @@ function openedProver(key, metadata) {
         metadata,
         prove(witness, onProgress) {
             const proving = last.then(() => prove(key, witness, randomScalar, onProgress ?? (() => undefined)));
-            last = proving.catch(() => undefined);
+            // The witness, and all that was made of it, stays in no memory once there is a proof.
+            last = proving.then(() => wipeWitness(key), () => undefined);
             return proving;
         },
         close: () => key.threads.end(),

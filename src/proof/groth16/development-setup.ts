@@ -2,7 +2,7 @@
 import { DEVELOPMENT_TRAPDOOR } from '../../protocol/development-key.ts';
 import { SCALAR_ORDER } from '../../protocol/field.ts';
 import type { ProverEnvironment } from '../bn254/kernel-threads.ts';
-import { openMultiplier } from '../bn254/open-multiplier.ts';
+import { openMultiplier, type Multiplier } from '../bn254/open-multiplier.ts';
 import { inverse, reduce } from './field-arithmetic.ts';
 import { lagrangeAt, oddLagrangeAt } from './lagrange.ts';
 import { writeElement } from './little-endian.ts';
@@ -13,6 +13,16 @@ const NOTE = 'INSECURE development key: tau is public, proofs can be forged';
 
 /** @returns the .zkey file */
 export async function developmentSetup(relation: SparseRelation, environment: ProverEnvironment): Promise<Uint8Array<ArrayBuffer>> {
+  const multiplier = await openMultiplier(environment);
+  try {
+    return await setupWith(multiplier, relation);
+  } finally {
+    multiplier.close();
+  }
+}
+
+/** For one relation after the other. */
+export async function setupWith(multiplier: Multiplier, relation: SparseRelation): Promise<Uint8Array<ArrayBuffer>> {
   const { tau, alpha, beta, gamma, delta } = DEVELOPMENT_TRAPDOOR;
   const { wires, publics } = relation;
   const log = Math.ceil(Math.log2(relation.constraints + publics + 1));
@@ -21,33 +31,28 @@ export async function developmentSetup(relation: SparseRelation, environment: Pr
   const k = a.map((_, wire) => (reduce(beta * a[wire] + alpha * b[wire] + c[wire]) * (wire <= publics ? byGamma : byDelta)) % SCALAR_ORDER);
   const h = oddLagrangeAt(tau, log).map((value) => (value * byDelta) % SCALAR_ORDER);
 
-  const multiplier = await openMultiplier(environment);
   const [g1, g2] = [(scalars: readonly bigint[]) => multiplier.multiply(1, scalars), (scalars: readonly bigint[]) => multiplier.multiply(2, scalars)];
-  try {
-    const points = await g1([alpha, beta, delta]);
-    const twins = await g2([beta, gamma, delta]);
-    return writeZkey({
-      wires,
-      publics,
-      domainSize: 2 ** log,
-      alpha1: points.subarray(0, 64),
-      beta1: points.subarray(64, 128),
-      beta2: twins.subarray(0, 128),
-      gamma2: twins.subarray(128, 256),
-      delta1: points.subarray(128, 192),
-      delta2: twins.subarray(256, 384),
-      ic: await g1(k.slice(0, publics + 1)),
-      coefficients: coefficientSection(relation),
-      a: await g1(a),
-      b1: await g1(b),
-      b2: await g2(b),
-      c: await g1(k.slice(publics + 1)),
-      h: await g1(h),
-      note: NOTE,
-    });
-  } finally {
-    multiplier.close();
-  }
+  const points = await g1([alpha, beta, delta]);
+  const twins = await g2([beta, gamma, delta]);
+  return writeZkey({
+    wires,
+    publics,
+    domainSize: 2 ** log,
+    alpha1: points.subarray(0, 64),
+    beta1: points.subarray(64, 128),
+    beta2: twins.subarray(0, 128),
+    gamma2: twins.subarray(128, 256),
+    delta1: points.subarray(128, 192),
+    delta2: twins.subarray(256, 384),
+    ic: await g1(k.slice(0, publics + 1)),
+    coefficients: coefficientSection(relation),
+    a: await g1(a),
+    b1: await g1(b),
+    b2: await g2(b),
+    c: await g1(k.slice(publics + 1)),
+    h: await g1(h),
+    note: NOTE,
+  });
 }
 
 interface WirePolynomials {

@@ -9,7 +9,7 @@ import { firstBrokenConstraint, type RelationFileFailure } from './first-broken-
 import { openProver, type ProveProgress, type ProverMetadata, type ProverOptions } from './open-prover.ts';
 import type { ProofStage, ProveFailure } from './prove.ts';
 import type { KeyFileFailure, ProvingKeyFile } from './proving-key.ts';
-import { checkedWitness, readWitness, type WitnessFileFailure } from './witness-file-reader.ts';
+import { readWitness, type WitnessFileFailure } from './witness-file-reader.ts';
 
 export type CircuitFailure =
   | KeyFileFailure
@@ -71,9 +71,7 @@ export async function openCircuit(
 }
 
 async function witnessOf(source: WitnessSource): Promise<Result<Uint8Array, WitnessFileFailure | WitnessProgramFailure>> {
-  if ('witness' in source) return readWitness(source.witness);
-  const computed = await circomWitness(source.program, source.input);
-  return computed.ok ? checkedWitness(computed.value) : computed;
+  return 'witness' in source ? readWitness(source.witness) : circomWitness(source.program, source.input);
 }
 
 /** With γ = ±δ, as in a key straight from `zkey new`, the verification key alone makes proofs for any public signals. */

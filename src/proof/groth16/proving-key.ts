@@ -35,7 +35,7 @@ export type KeyFileFailure =
   /** More than BN254 has roots of unity for, or than memory can hold. */
   | { readonly kind: 'oversized-key'; readonly log: number };
 
-const SYSTEMS = ['unknown', 'groth16', 'plonk', 'fflonk'] as const;
+const SYSTEMS: Readonly<Record<number, 'groth16' | 'plonk' | 'fflonk'>> = { 1: 'groth16', 2: 'plonk', 10: 'fflonk' };
 /** Order of the field that BLS12-381's coordinates live in. */
 const BLS12_381_ORDER = 0x1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaabn;
 const FIXED = 84;
@@ -50,7 +50,7 @@ export async function openProvingKey(source: ByteSource): Promise<Result<Proving
   const section = (number: number): SectionPlace => table.value.get(number) ?? { offset: 0, length: 0 };
   const readSection = ({ offset, length }: SectionPlace, most: number) => source.read(offset, Math.min(length, most));
 
-  const system = SYSTEMS[(await readSection(section(1), 1))[0] ?? 0] ?? 'unknown';
+  const system = SYSTEMS[(await readSection(section(1), 1))[0]] ?? 'unknown';
   if (system !== 'groth16') return fail({ kind: 'other-system', system });
   const header = await readSection(section(2), HEADER_BYTES);
   const curve = curveOf(header);

@@ -1,0 +1,54 @@
+/** `npm run bench -- groth16`: our prover beside snarkjs, on the same keys and witnesses, in Node and in Chromium. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { circuitFiles, CIRCUITS } from './groth16/circuits.ts';
+import { buildBenchPage, compareInChromium } from './groth16/in-chromium.ts';
+import { compareInNode } from './groth16/in-node.ts';
+import { rowOf, type Row } from './groth16/runs.ts';
+import { tableOf } from './groth16/table.ts';
+
+const FOLDER = path.resolve('.prooftab/bench');
+const HELP = `npm run bench -- groth16 [--json] [--engine node|chromium] [--circuit name] [--power n] [--rounds n] [--kernel fused|karatsuba]
+    Compares with snarkjs: wall and processor time, peak memory. Rounds alternate; medians are printed. Use an idle machine.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    engine: { type: 'string' },
+    circuit: { type: 'string' },
+    power: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    kernel: { type: 'string' },
+  },
+});
+if (positionals[0] !== 'groth16') {
+  console.error(HELP);
+  process.exit(2);
+}
+
+const chosen = CIRCUITS.filter(({ circuit, power }) => (values.circuit ?? circuit) === circuit && Number(values.power ?? power) === power);
+const page = path.join(FOLDER, 'page');
+await mkdir(FOLDER, { recursive: true });
+if (values.engine !== 'node') await buildBenchPage(page);
+// Without a kernel named, the fastest one everywhere, and the other one where the goals ask for it.
+const kernels = (power: number) => (values.kernel === undefined ? (power === 16 ? [undefined, 'karatsuba'] : [undefined]) : [values.kernel]);
+
+const rows: Row[] = [];
+for (const each of chosen) {
+  console.error(`${each.circuit} 2^${each.power}`);
+  const files = await circuitFiles(each, FOLDER);
+  for (const kernel of kernels(each.power)) {
+    for (const engine of ['node', 'chromium'] as const) {
+      if ((values.engine ?? engine) !== engine) continue;
+      const rounds = Number(values.rounds);
+      const comparison = await (engine === 'node' ? compareInNode(files, rounds, kernel) : compareInChromium(page, files, rounds, kernel));
+      rows.push(rowOf({ engine, circuit: each.circuit, power: each.power, constraints: files.constraints }, comparison));
+    }
+  }
+}
+const json = JSON.stringify({ rows });
+await writeFile(path.join(FOLDER, 'groth16.json'), json);
+console.log(values.json ? json : tableOf(rows));
+process.exit(0);

@@ -9,6 +9,8 @@ const config: KnipConfig = {
     'src/ui/story/main.ts',
     'workers/*.{ts,js}',
     'bin/prooftab.{js,ts}',
+    'bench/groth16/prove-in-node.js',
+    'bench/groth16/page/page.ts',
     'scripts/*.ts',
     'devnet/{start,relay,network}.ts',
     'e2e/**/*.spec.ts',
@@ -20,6 +22,9 @@ const config: KnipConfig = {
   ],
   project: ['{src,kernels,workers,devnet,e2e,bin,scripts,bench,messages,fixtures}/**/*.{ts,js,svelte}'],
   ignoreDependencies: [
+    // The benchmark's circuits: the compiler is run, and the library read, by path.
+    'circom2',
+    'circomlib',
     // Fonts are imported from CSS, forge and anvil are run as programs by path.
     '@fontsource-variable/geist-mono',
     '@fontsource-variable/instrument-sans',

@@ -37,7 +37,7 @@ interface Made {
 interface BenchCircuit {
   readonly circuit: string;
   readonly power: number;
-  make(folder: string): Promise<Made>;
+  readonly make: (folder: string) => Promise<Made>;
 }
 
 const IDENTITY_DEPTH = 20;

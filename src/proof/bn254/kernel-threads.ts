@@ -16,11 +16,16 @@ export interface ThreadPort {
   post(message: ThreadMessage): void;
   /** Called once: all replies go there, and whatever ends the thread before its time. */
   listen(onReply: (reply: ThreadReply) => void): void;
+  /** Ends it, whatever it is at. */
   end(): void;
+  /** Gives it back, with nothing to do, to be opened again or ended. */
+  release(): void;
 }
 
-/** What a thread is told first, and then for each task. */
+/** What a thread is told first, then for each task, and when its work is done. */
 export type ThreadMessage =
+  /** It forgets kernel and memory, and waits for others. */
+  | 'rest'
   | { readonly kernel: CompiledKernel; readonly memory: WebAssembly.Memory; readonly scratch: number }
   | { readonly task: KernelTask; readonly room: number };
 /** What it says: nothing in particular when it is ready, then the result of each task, or why there is none. */
@@ -71,7 +76,9 @@ export function kernelThreads(
     queue.close(new Error(message));
     for (const waiting of underWay.values()) waiting.reject(new Error(message));
     underWay.clear();
-    ports.forEach((port) => port.end());
+    // Whoever is at something must be stopped; the others may serve the next key.
+    ports.forEach((port, thread) => (idle.has(thread) ? port.release() : port.end()));
+    idle.clear();
   };
   ports.forEach((port, thread) => {
     port.listen((reply) => {

@@ -8,6 +8,10 @@ export function serveKernel(reply: (reply: ThreadReply) => void): (message: Thre
   let kernel: Kernel | null = null;
   return async (message) => {
     try {
+      if (message === 'rest') {
+        kernel = null;
+        return;
+      }
       if ('kernel' in message) {
         kernel = await Kernel.instantiate(message.kernel, message.memory, message.scratch);
         reply({ result: [], milliseconds: 0 });

@@ -94,11 +94,6 @@ export async function loadKey(
   };
   try {
     const polynomials = layPolynomials(loading);
-    const rows = await loadRows(loading, polynomials);
-    if (!rows.ok) {
-      threads.end();
-      return rows;
-    }
     const { places } = file;
     const points = {
       b2: await loadPoints(loading, 2, places.b2),
@@ -107,6 +102,12 @@ export async function loadKey(
       c: await loadPoints(loading, 1, places.c),
       h: await loadPoints(loading, 1, places.h),
     };
+    // This thread deals out the rows while the others convert points.
+    const rows = await loadRows(loading, polynomials);
+    if (!rows.ok) {
+      threads.end();
+      return rows;
+    }
     await Promise.all(prepared);
     return ok({ file, threads, memory, points, ...polynomials, ...rows.value, free: memory.reserve(0) });
   } catch (error) {
@@ -173,16 +174,17 @@ function layRows({ file, memory, lanes }: Loading, { polynomials, stride, elemen
   const domainSize = 2 ** file.log;
   const groups = Math.max(...dealt.counts);
   const entries = memory.reserve(groups * lanes * ROW_ENTRY_BYTES);
+  // A lane that has no entry left adds to a sum that nobody reads.
+  const nowhere = dealt.lanes.map(() => memory.reserveElements(1));
+  // Only now: where memory is not shared, a view is lost when it grows.
   const words = memory.words(entries, (groups * lanes * ROW_ENTRY_BYTES) / 4);
   dealt.lanes.forEach((list, lane) => {
-    // A lane that has no entry left adds to a sum that nobody reads.
-    const nowhere = memory.reserveElements(1);
     for (let i = 0; i < groups; i++) {
       const at = 3 * (i * lanes + lane);
       const isEntry = i < dealt.counts[lane];
       const row = list[3 * i];
       const inRow = row < domainSize ? row * ELEMENT_BYTES : stride + (row - domainSize) * ELEMENT_BYTES;
-      words[at] = isEntry ? polynomials + inRow : nowhere;
+      words[at] = isEntry ? polynomials + inRow : nowhere[lane];
       words[at + 1] = isEntry ? coefficients + list[3 * i + 1] * ELEMENT_BYTES : coefficients;
       words[at + 2] = isEntry ? elements + list[3 * i + 2] * ELEMENT_BYTES : elements;
     }

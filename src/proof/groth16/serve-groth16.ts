@@ -14,6 +14,9 @@ export type ProverRequest =
   | { readonly kind: 'open'; readonly zkey: File; readonly threads: number | undefined; readonly arithmetic: Arithmetic | undefined }
   | { readonly kind: 'prove'; readonly files: CircomFiles; readonly r1cs: File | undefined };
 
+/** A call, or that the circuit is not used any more. */
+export type ProverMessage = 'close' | { readonly call: number; readonly request: ProverRequest };
+
 export type ProverReply = { readonly call: number } & (
   | { readonly progress: Groth16Progress }
   | { readonly failure: CircuitFailure }
@@ -22,12 +25,15 @@ export type ProverReply = { readonly call: number } & (
   | { readonly proof: CircuitProof | null }
 );
 
-export function serveGroth16(
-  environment: ProverEnvironment,
-  reply: (reply: ProverReply) => void,
-): (message: { readonly call: number; readonly request: ProverRequest }) => Promise<void> {
+export function serveGroth16(environment: ProverEnvironment, reply: (reply: ProverReply) => void): (message: ProverMessage) => Promise<void> {
   let circuit: OpenCircuit | null = null;
-  return async ({ call, request }) => {
+  return async (message) => {
+    if (message === 'close') {
+      circuit?.close();
+      circuit = null;
+      return;
+    }
+    const { call, request } = message;
     const onProgress = (stage: Groth16Progress['stage'], done: number, of: number) => reply({ call, progress: { stage, done, of } });
     try {
       if (request.kind === 'open') {

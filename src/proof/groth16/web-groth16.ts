@@ -5,33 +5,70 @@ import type { CircuitProof } from './open-circuit.ts';
 
 export { Groth16Error } from './snarkjs-calls.ts';
 
+/** Numbers calls of all circuits: an answer that comes late is nobody's. */
+let calls = 0;
+/** Milliseconds for which a worker with nothing to do waits for another circuit. */
+const REST = 60_000;
+let resting: { readonly worker: Worker; readonly timer: ReturnType<typeof setTimeout> } | null = null;
+
+/** A worker for a whole circuit, which opens the threads: ending it ends everything, whatever it is at. */
+function takeWorker(): Worker {
+  if (resting === null) return new Worker(new URL('../../../workers/groth16.js', import.meta.url), { type: 'module' });
+  const { worker, timer } = resting;
+  clearTimeout(timer);
+  resting = null;
+  return worker;
+}
+
+function giveBack(worker: Worker): void {
+  if (resting !== null) {
+    worker.terminate();
+    return;
+  }
+  worker.postMessage('close');
+  const timer = setTimeout(() => {
+    worker.terminate();
+    resting = null;
+  }, REST);
+  resting = { worker, timer };
+}
+
 const open: Groth16['open'] = async (zkey, options = {}) => {
-  // A worker for the whole circuit, which opens the threads: ending it ends everything, whatever it is at.
-  const worker = new Worker(new URL('../../../workers/groth16.js', import.meta.url), { type: 'module' });
+  const worker = takeWorker();
   const waiting = new Map<number, (reply: ProverReply) => void>();
-  worker.addEventListener('message', ({ data }: MessageEvent<ProverReply>) => waiting.get(data.call)?.(data));
-  worker.addEventListener('error', (event) => {
+  const hear = ({ data }: MessageEvent<ProverReply>) => waiting.get(data.call)?.(data);
+  const fail = (event: ErrorEvent) => {
     for (const [call, answer] of waiting) answer({ call, error: event.message || 'the prover did not load: is its worker served?' });
-  });
-  let calls = 0;
+  };
+  worker.addEventListener('message', hear);
+  worker.addEventListener('error', fail);
+  let isOpen = true;
+  const leave = (then: (worker: Worker) => void) => {
+    if (!isOpen) return;
+    isOpen = false;
+    worker.removeEventListener('message', hear);
+    worker.removeEventListener('error', fail);
+    then(worker);
+  };
+  const end = () => leave(() => worker.terminate());
   const ask = (request: ProverRequest, { signal, onProgress }: Pick<Groth16Options, 'signal' | 'onProgress'>) =>
     new Promise<CircuitProof | null>((resolve, reject) => {
       const call = calls++;
-      const end = (settle: () => void) => {
+      const settled = (settle: () => void) => {
         waiting.delete(call);
         signal?.removeEventListener('abort', abort);
         settle();
       };
       const abort = () => {
-        worker.terminate();
-        end(() => reject(signal?.reason as Error));
+        end();
+        settled(() => reject(signal?.reason as Error));
       };
       signal?.addEventListener('abort', abort, { once: true });
       waiting.set(call, (reply) => {
         if ('progress' in reply) onProgress?.(reply.progress);
-        else if ('failure' in reply) end(() => reject(new Groth16Error(reply.failure)));
-        else if ('error' in reply) end(() => reject(new Error(reply.error)));
-        else end(() => resolve(reply.proof));
+        else if ('failure' in reply) settled(() => reject(new Groth16Error(reply.failure)));
+        else if ('error' in reply) settled(() => reject(new Error(reply.error)));
+        else settled(() => resolve(reply.proof));
       });
       if (signal?.aborted) abort();
       else worker.postMessage({ call, request });
@@ -45,13 +82,14 @@ const open: Groth16['open'] = async (zkey, options = {}) => {
   try {
     await ask({ kind: 'open', zkey: transferable(zkey), threads: threadCap(options), arithmetic: options.kernel }, options);
   } catch (error) {
-    worker.terminate();
+    end();
     throw error;
   }
   return {
     prove: (witness, proofOptions = {}) => prove({ witness: transferable(witness) }, proofOptions),
     fullProve: (input, program, proofOptions = {}) => prove({ input, program: transferable(program) }, proofOptions),
-    close: () => worker.terminate(),
+    // What is under way must be stopped; a worker at rest may serve the next circuit.
+    close: () => (waiting.size > 0 ? end() : leave(giveBack)),
   };
 };
 

@@ -14,10 +14,15 @@ export interface ThreadPort {
     post(message: ThreadMessage): void;
     /** Called once: all replies go there, and whatever ends the thread before its time. */
     listen(onReply: (reply: ThreadReply) => void): void;
+    /** Ends it, whatever it is at. */
     end(): void;
+    /** Gives it back, with nothing to do, to be opened again or ended. */
+    release(): void;
 }
-/** What a thread is told first, and then for each task. */
-export type ThreadMessage = {
+/** What a thread is told first, then for each task, and when its work is done. */
+export type ThreadMessage = 
+/** It forgets kernel and memory, and waits for others. */
+'rest' | {
     readonly kernel: CompiledKernel;
     readonly memory: WebAssembly.Memory;
     readonly scratch: number;

@@ -26,7 +26,9 @@ export function kernelThreads(ports, kernel, memory, scratches) {
         for (const waiting of underWay.values())
             waiting.reject(new Error(message));
         underWay.clear();
-        ports.forEach((port) => port.end());
+        // Whoever is at something must be stopped; the others may serve the next key.
+        ports.forEach((port, thread) => (idle.has(thread) ? port.release() : port.end()));
+        idle.clear();
     };
     ports.forEach((port, thread) => {
         port.listen((reply) => {

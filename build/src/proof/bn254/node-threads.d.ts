@@ -1,2 +1,1 @@
-import type { ProverEnvironment } from './kernel-threads.ts';
-export declare const nodeEnvironment: ProverEnvironment;
+export declare const nodeEnvironment: import("./kernel-threads.ts").ProverEnvironment;

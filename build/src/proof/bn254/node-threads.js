@@ -2,34 +2,30 @@
 import { availableParallelism } from 'node:os';
 import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { withRestingThreads } from "./resting-threads.js";
 // Node 20 has relaxed SIMD behind this flag, which works at run time; later versions have it anyway.
 if (Number(process.versions.node.split('.')[0]) < 22)
     v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
-export const nodeEnvironment = {
-    sharesMemory: true,
-    cores: availableParallelism(),
-    openThread() {
-        const worker = new Worker(new URL('../../../workers/kernel-node.js', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
-        // The process waits for threads that owe an answer, and for no other.
-        let waiting = 0;
-        const answered = () => {
-            if (--waiting === 0)
-                worker.unref();
-        };
-        return {
-            post(message) {
-                waiting++;
-                worker.ref();
-                worker.postMessage(message);
-            },
-            listen(onReply) {
-                worker.on('message', (reply) => {
-                    answered();
-                    onReply(reply);
-                });
-                worker.on('error', (error) => onReply({ error: error.message }));
-            },
-            end: () => void worker.terminate(),
-        };
-    },
-};
+export const nodeEnvironment = withRestingThreads({ sharesMemory: true, cores: availableParallelism() }, () => {
+    const worker = new Worker(new URL('../../../workers/kernel-node.js', import.meta.url));
+    // The process waits for threads that owe an answer, and for no other.
+    let waiting = 0;
+    return {
+        post(message) {
+            worker.postMessage(message);
+            if (message === 'rest')
+                return;
+            waiting++;
+            worker.ref();
+        },
+        listen(onReply) {
+            worker.on('message', (reply) => {
+                if (--waiting === 0)
+                    worker.unref();
+                onReply(reply);
+            });
+            worker.on('error', (error) => onReply({ error: error.message }));
+        },
+        end: () => void worker.terminate(),
+    };
+});

@@ -6,6 +6,10 @@ export function serveKernel(reply) {
     let kernel = null;
     return async (message) => {
         try {
+            if (message === 'rest') {
+                kernel = null;
+                return;
+            }
             if ('kernel' in message) {
                 kernel = await Kernel.instantiate(message.kernel, message.memory, message.scratch);
                 reply({ result: [], milliseconds: 0 });

@@ -41,11 +41,6 @@ export async function loadKey(file, kernel, shared, threadCount, open, onProgres
     };
     try {
         const polynomials = layPolynomials(loading);
-        const rows = await loadRows(loading, polynomials);
-        if (!rows.ok) {
-            threads.end();
-            return rows;
-        }
         const { places } = file;
         const points = {
             b2: await loadPoints(loading, 2, places.b2),
@@ -54,6 +49,12 @@ export async function loadKey(file, kernel, shared, threadCount, open, onProgres
             c: await loadPoints(loading, 1, places.c),
             h: await loadPoints(loading, 1, places.h),
         };
+        // This thread deals out the rows while the others convert points.
+        const rows = await loadRows(loading, polynomials);
+        if (!rows.ok) {
+            threads.end();
+            return rows;
+        }
         await Promise.all(prepared);
         return ok({ file, threads, memory, points, ...polynomials, ...rows.value, free: memory.reserve(0) });
     }

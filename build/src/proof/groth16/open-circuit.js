@@ -4,7 +4,7 @@ import { sameUpToSign, G2_GENERATOR } from "../../protocol/bn254-points.js";
 import { circomWitness } from "./circom-witness.js";
 import { firstBrokenConstraint } from "./first-broken-constraint.js";
 import { openProver } from "./open-prover.js";
-import { checkedWitness, readWitness } from "./witness-file-reader.js";
+import { readWitness } from "./witness-file-reader.js";
 export async function openCircuit(zkey, environment, options, onProgress) {
     const opened = await openProver(zkey, environment, options, onProgress);
     if (!opened.ok)
@@ -32,10 +32,7 @@ export async function openCircuit(zkey, environment, options, onProgress) {
     });
 }
 async function witnessOf(source) {
-    if ('witness' in source)
-        return readWitness(source.witness);
-    const computed = await circomWitness(source.program, source.input);
-    return computed.ok ? checkedWitness(computed.value) : computed;
+    return 'witness' in source ? readWitness(source.witness) : circomWitness(source.program, source.input);
 }
 /** With γ = ±δ, as in a key straight from `zkey new`, the verification key alone makes proofs for any public signals. */
 function isForgeable({ verificationKey: { gamma, delta } }) {

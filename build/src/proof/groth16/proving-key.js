@@ -5,7 +5,7 @@ import { TWO_ADICITY } from "../bn254/root-of-unity.js";
 import { readElement } from "./little-endian.js";
 import { sectionTable, viewOf } from "./section-table.js";
 import { readG1, readG2 } from "./zkey-file.js";
-const SYSTEMS = ['unknown', 'groth16', 'plonk', 'fflonk'];
+const SYSTEMS = { 1: 'groth16', 2: 'plonk', 10: 'fflonk' };
 /** Order of the field that BLS12-381's coordinates live in. */
 const BLS12_381_ORDER = 0x1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaabn;
 const FIXED = 84;
@@ -19,7 +19,7 @@ export async function openProvingKey(source) {
         return fail(table.failure === 'other-type' ? { kind: 'not-a-key' } : { kind: 'truncated-key', section: 0 });
     const section = (number) => table.value.get(number) ?? { offset: 0, length: 0 };
     const readSection = ({ offset, length }, most) => source.read(offset, Math.min(length, most));
-    const system = SYSTEMS[(await readSection(section(1), 1))[0] ?? 0] ?? 'unknown';
+    const system = SYSTEMS[(await readSection(section(1), 1))[0]] ?? 'unknown';
     if (system !== 'groth16')
         return fail({ kind: 'other-system', system });
     const header = await readSection(section(2), HEADER_BYTES);

@@ -22,6 +22,11 @@ export type ProverRequest = {
     readonly files: CircomFiles;
     readonly r1cs: File | undefined;
 };
+/** A call, or that the circuit is not used any more. */
+export type ProverMessage = 'close' | {
+    readonly call: number;
+    readonly request: ProverRequest;
+};
 export type ProverReply = {
     readonly call: number;
 } & ({
@@ -35,8 +40,5 @@ export type ProverReply = {
  | {
     readonly proof: CircuitProof | null;
 });
-export declare function serveGroth16(environment: ProverEnvironment, reply: (reply: ProverReply) => void): (message: {
-    readonly call: number;
-    readonly request: ProverRequest;
-}) => Promise<void>;
+export declare function serveGroth16(environment: ProverEnvironment, reply: (reply: ProverReply) => void): (message: ProverMessage) => Promise<void>;
 export {};

@@ -2,7 +2,13 @@ import { blobSource } from "./byte-source.js";
 import { openCircuit } from "./open-circuit.js";
 export function serveGroth16(environment, reply) {
     let circuit = null;
-    return async ({ call, request }) => {
+    return async (message) => {
+        if (message === 'close') {
+            circuit?.close();
+            circuit = null;
+            return;
+        }
+        const { call, request } = message;
         const onProgress = (stage, done, of) => reply({ call, progress: { stage, done, of } });
         try {
             if (request.kind === 'open') {

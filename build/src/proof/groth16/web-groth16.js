@@ -1,36 +1,72 @@
 import { Groth16Error, groth16Proof, snarkjsCalls, threadCap } from "./snarkjs-calls.js";
 export { Groth16Error } from "./snarkjs-calls.js";
+/** Numbers calls of all circuits: an answer that comes late is nobody's. */
+let calls = 0;
+/** Milliseconds for which a worker with nothing to do waits for another circuit. */
+const REST = 60_000;
+let resting = null;
+/** A worker for a whole circuit, which opens the threads: ending it ends everything, whatever it is at. */
+function takeWorker() {
+    if (resting === null)
+        return new Worker(new URL('../../../workers/groth16.js', import.meta.url), { type: 'module' });
+    const { worker, timer } = resting;
+    clearTimeout(timer);
+    resting = null;
+    return worker;
+}
+function giveBack(worker) {
+    if (resting !== null) {
+        worker.terminate();
+        return;
+    }
+    worker.postMessage('close');
+    const timer = setTimeout(() => {
+        worker.terminate();
+        resting = null;
+    }, REST);
+    resting = { worker, timer };
+}
 const open = async (zkey, options = {}) => {
-    // A worker for the whole circuit, which opens the threads: ending it ends everything, whatever it is at.
-    const worker = new Worker(new URL('../../../workers/groth16.js', import.meta.url), { type: 'module' });
+    const worker = takeWorker();
     const waiting = new Map();
-    worker.addEventListener('message', ({ data }) => waiting.get(data.call)?.(data));
-    worker.addEventListener('error', (event) => {
+    const hear = ({ data }) => waiting.get(data.call)?.(data);
+    const fail = (event) => {
         for (const [call, answer] of waiting)
             answer({ call, error: event.message || 'the prover did not load: is its worker served?' });
-    });
-    let calls = 0;
+    };
+    worker.addEventListener('message', hear);
+    worker.addEventListener('error', fail);
+    let isOpen = true;
+    const leave = (then) => {
+        if (!isOpen)
+            return;
+        isOpen = false;
+        worker.removeEventListener('message', hear);
+        worker.removeEventListener('error', fail);
+        then(worker);
+    };
+    const end = () => leave(() => worker.terminate());
     const ask = (request, { signal, onProgress }) => new Promise((resolve, reject) => {
         const call = calls++;
-        const end = (settle) => {
+        const settled = (settle) => {
             waiting.delete(call);
             signal?.removeEventListener('abort', abort);
             settle();
         };
         const abort = () => {
-            worker.terminate();
-            end(() => reject(signal?.reason));
+            end();
+            settled(() => reject(signal?.reason));
         };
         signal?.addEventListener('abort', abort, { once: true });
         waiting.set(call, (reply) => {
             if ('progress' in reply)
                 onProgress?.(reply.progress);
             else if ('failure' in reply)
-                end(() => reject(new Groth16Error(reply.failure)));
+                settled(() => reject(new Groth16Error(reply.failure)));
             else if ('error' in reply)
-                end(() => reject(new Error(reply.error)));
+                settled(() => reject(new Error(reply.error)));
             else
-                end(() => resolve(reply.proof));
+                settled(() => resolve(reply.proof));
         });
         if (signal?.aborted)
             abort();
@@ -48,13 +84,14 @@ const open = async (zkey, options = {}) => {
         await ask({ kind: 'open', zkey: transferable(zkey), threads: threadCap(options), arithmetic: options.kernel }, options);
     }
     catch (error) {
-        worker.terminate();
+        end();
         throw error;
     }
     return {
         prove: (witness, proofOptions = {}) => prove({ witness: transferable(witness) }, proofOptions),
         fullProve: (input, program, proofOptions = {}) => prove({ input, program: transferable(program) }, proofOptions),
-        close: () => worker.terminate(),
+        // What is under way must be stopped; a worker at rest may serve the next circuit.
+        close: () => (waiting.size > 0 ? end() : leave(giveBack)),
     };
 };
 /** Relative URLs are the page's, not the worker's; bytes go over as a Blob, of which the worker reads section by section. */

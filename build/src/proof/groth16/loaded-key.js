@@ -115,16 +115,17 @@ function layRows({ file, memory, lanes }, { polynomials, stride, elements }, dea
     const domainSize = 2 ** file.log;
     const groups = Math.max(...dealt.counts);
     const entries = memory.reserve(groups * lanes * ROW_ENTRY_BYTES);
+    // A lane that has no entry left adds to a sum that nobody reads.
+    const nowhere = dealt.lanes.map(() => memory.reserveElements(1));
+    // Only now: where memory is not shared, a view is lost when it grows.
     const words = memory.words(entries, (groups * lanes * ROW_ENTRY_BYTES) / 4);
     dealt.lanes.forEach((list, lane) => {
-        // A lane that has no entry left adds to a sum that nobody reads.
-        const nowhere = memory.reserveElements(1);
         for (let i = 0; i < groups; i++) {
             const at = 3 * (i * lanes + lane);
             const isEntry = i < dealt.counts[lane];
             const row = list[3 * i];
             const inRow = row < domainSize ? row * ELEMENT_BYTES : stride + (row - domainSize) * ELEMENT_BYTES;
-            words[at] = isEntry ? polynomials + inRow : nowhere;
+            words[at] = isEntry ? polynomials + inRow : nowhere[lane];
             words[at + 1] = isEntry ? coefficients + list[3 * i + 1] * ELEMENT_BYTES : coefficients;
             words[at + 2] = isEntry ? elements + list[3 * i + 2] * ELEMENT_BYTES : elements;
         }

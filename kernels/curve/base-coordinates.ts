@@ -25,12 +25,12 @@ export class BaseCoordinates implements Coordinates {
     this.#invert = module.define('invert', 2, (f, z, x) => this.#power(f, z, x, field.prime - 2n, powers));
   }
 
-  multiply(f: FunctionBuilder, product: I32, x: I32, y: I32): void {
-    f.run(this.#multiply(product, x, y));
+  multiply(f: FunctionBuilder, x: Value, y: Value): Value {
+    return this.field.multiply(f, x, y);
   }
 
-  square(f: FunctionBuilder, product: I32, x: I32): void {
-    f.run(this.#square(product, x));
+  square(f: FunctionBuilder, x: Value): Value {
+    return this.field.square(f, x);
   }
 
   /** By Fermat's little theorem. */
@@ -42,15 +42,15 @@ export class BaseCoordinates implements Coordinates {
   #power(f: FunctionBuilder, z: I32, x: I32, exponent: bigint, powers: I32): void {
     const power = (digit: number) => i32.add(powers, i32.of(ELEMENT_BYTES * this.lanes * digit));
     this.store(f, power(1), this.load(f, x));
-    for (let digit = 2; digit < 2 ** WINDOW; digit++) this.multiply(f, power(digit), power(digit - 1), x);
+    for (let digit = 2; digit < 2 ** WINDOW; digit++) f.run(this.#multiply(power(digit), power(digit - 1), x));
     const digits = exponent
       .toString(2 ** WINDOW)
       .split('')
       .map((digit) => parseInt(digit, 2 ** WINDOW));
     this.store(f, z, this.load(f, power(digits[0])));
     for (const digit of digits.slice(1)) {
-      for (let bit = 0; bit < WINDOW; bit++) this.square(f, z, z);
-      if (digit !== 0) this.multiply(f, z, z, power(digit));
+      for (let bit = 0; bit < WINDOW; bit++) f.run(this.#square(z, z));
+      if (digit !== 0) f.run(this.#multiply(z, z, power(digit)));
     }
   }
 

@@ -14,7 +14,7 @@ import type { ModuleBuilder } from '../wasm/module-builder.ts';
 import type { Coordinates } from './coordinates.ts';
 
 /** Additions of one list: enough that the inversion is a few per cent, few enough for the second-level cache. A multiple of the lanes. */
-export const MAX_BATCH = 2048;
+export const MAX_BATCH = 4096;
 export const ENTRY_BYTES = 12;
 
 /** A group of additions, one for each lane. */
@@ -49,7 +49,7 @@ export function defineBatchAddition(module: ModuleBuilder, name: string, coordin
   const groupBytes = lanes * coordinate;
   const room = () => module.scratch((MAX_BATCH / lanes) * groupBytes);
   const [denominators, products] = [room(), room()];
-  const [run, inverse, t, u] = Array.from({ length: 4 }, () => module.scratch(groupBytes)) as [I32, I32, I32, I32];
+  const [run, inverse] = [module.scratch(groupBytes), module.scratch(groupBytes)];
   const slot = (base: I32, k: I32) => i32.add(base, i32.mul(k, i32.of(groupBytes)));
 
   const entry = (f: FunctionBuilder, list: I32, k: I32): Entry => {
@@ -67,6 +67,7 @@ export function defineBatchAddition(module: ModuleBuilder, name: string, coordin
   const xOf = (f: FunctionBuilder, places: readonly I32[]) => coordinates.gather(f, places, 0);
   const yOf = (f: FunctionBuilder, places: readonly I32[], sign: Mask) => coordinates.negateWhere(f, coordinates.gather(f, places, coordinate), sign);
 
+  /** In passes over all groups: what a pass is written with, constants above all, is at hand for every group. */
   const addAll = (
     f: FunctionBuilder,
     list: I32,
@@ -75,34 +76,45 @@ export function defineBatchAddition(module: ModuleBuilder, name: string, coordin
     numerator: (e: Entry) => Value,
     finish: (e: Entry, x: Value, y: Value) => void,
   ) => {
+    const load = (base: I32, k: I32) => coordinates.load(f, f.let(slot(base, k)));
     coordinates.store(f, run, coordinates.one(f));
     f.repeat(groups, (k) => {
-      const d = slot(denominators, k);
-      coordinates.store(f, d, denominator(entry(f, list, k)));
-      coordinates.store(f, slot(products, k), coordinates.load(f, run));
-      coordinates.multiply(f, run, run, d);
+      const d = denominator(entry(f, list, k));
+      const before = coordinates.load(f, run);
+      coordinates.store(f, slot(denominators, k), d);
+      coordinates.store(f, slot(products, k), before);
+      coordinates.store(f, run, coordinates.multiply(f, before, d));
     });
     const none = coordinates.isZero(f, coordinates.reduce(f, coordinates.load(f, run)));
     f.if(field.any(none), () => f.return(i32.of(0)));
     coordinates.invert(f, inverse, run);
+    // Each product of those before becomes the inverse of one's own.
     const k = f.let(groups);
     f.while(
       () => k,
       () => {
         f.set(k, i32.sub(k, i32.of(1)));
-        const e = entry(f, list, k);
-        coordinates.multiply(f, t, inverse, slot(products, k));
-        coordinates.multiply(f, inverse, inverse, slot(denominators, k));
-        coordinates.store(f, u, numerator(e));
-        coordinates.multiply(f, t, t, u);
-        coordinates.square(f, u, t);
-        const xs = xOf(f, e.left);
-        const x = coordinates.reduce(f, coordinates.subtract(f, coordinates.subtract(f, coordinates.load(f, u), xs), xOf(f, e.right)));
-        coordinates.store(f, u, coordinates.subtract(f, xs, x));
-        coordinates.multiply(f, u, u, t);
-        finish(e, x, coordinates.reduce(f, coordinates.subtract(f, coordinates.load(f, u), yOf(f, e.left, e.leftSign))));
+        const rest = coordinates.load(f, inverse);
+        coordinates.store(f, slot(products, k), coordinates.multiply(f, rest, load(products, k)));
+        coordinates.store(f, inverse, coordinates.multiply(f, rest, load(denominators, k)));
       },
     );
+    f.repeat(groups, (k) => {
+      const slope = coordinates.multiply(f, load(products, k), numerator(entry(f, list, k)));
+      coordinates.store(f, slot(products, k), slope);
+    });
+    f.repeat(groups, (k) => {
+      const e = entry(f, list, k);
+      const square = coordinates.square(f, load(products, k));
+      const x = coordinates.subtract(f, coordinates.subtract(f, square, xOf(f, e.left)), xOf(f, e.right));
+      coordinates.store(f, slot(denominators, k), coordinates.reduce(f, x));
+    });
+    f.repeat(groups, (k) => {
+      const e = entry(f, list, k);
+      const x = load(denominators, k);
+      const y = coordinates.multiply(f, coordinates.subtract(f, xOf(f, e.left), x), load(products, k));
+      finish(e, x, coordinates.reduce(f, coordinates.subtract(f, y, yOf(f, e.left, e.leftSign))));
+    });
     f.return(i32.of(1));
   };
   const write = (f: FunctionBuilder, { sum }: Entry, x: Value, y: Value) => {
@@ -136,7 +148,6 @@ export function defineBatchAddition(module: ModuleBuilder, name: string, coordin
     const [doubled, opposite] = [field.and(f, sameX, sameY), field.andNot(f, sameX, sameY)];
     return { xLeft, xRight, yLeft, yRight, noLeft, noRight, difference, doubled, opposite };
   };
-  const squared = module.scratch(groupBytes);
 
   module.define(
     `${name}Checked`,
@@ -153,9 +164,7 @@ export function defineBatchAddition(module: ModuleBuilder, name: string, coordin
         },
         (e) => {
           const { xLeft, yLeft, yRight, doubled } = lookAt(f, e);
-          coordinates.store(f, squared, xLeft);
-          coordinates.square(f, squared, squared);
-          const square = coordinates.load(f, squared);
+          const square = coordinates.square(f, xLeft);
           const slope = coordinates.reduce(f, coordinates.add(f, coordinates.add(f, square, square), square));
           return coordinates.select(f, slope, coordinates.subtract(f, yRight, yLeft), doubled);
         },

@@ -12,10 +12,10 @@ export interface Coordinates {
   /** Bytes of one coordinate in memory. */
   readonly bytes: number;
 
-  /** Products, whose factors and result are groups in memory, as `Field` bounds them. */
-  multiply(f: FunctionBuilder, product: I32, x: I32, y: I32): void;
-  square(f: FunctionBuilder, product: I32, x: I32): void;
-  /** The inverse of a product or reduced value; zero for zero. */
+  /** Products, of factors as `Field` bounds them. */
+  multiply(f: FunctionBuilder, x: Value, y: Value): Value;
+  square(f: FunctionBuilder, x: Value): Value;
+  /** The inverse of a product or reduced value, both groups in memory; zero for zero. */
   invert(f: FunctionBuilder, inverse: I32, x: I32): void;
   one(f: FunctionBuilder): Value;
 

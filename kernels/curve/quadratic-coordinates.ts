@@ -1,5 +1,5 @@
 /** Coordinates in the quadratic extension of the base field, a + bi with i² = −1, for G2. In memory the two parts follow each other. */
-import { ELEMENT_BYTES, type Complex, type Field, type Mask, type Value } from '../field/field.ts';
+import { ELEMENT_BYTES, type Field, type Mask, type Value } from '../field/field.ts';
 import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import type { ModuleBuilder, Procedure } from '../wasm/module-builder.ts';
@@ -12,9 +12,11 @@ export class QuadraticCoordinates implements Coordinates {
   readonly lanes: 1 | 4;
   readonly field: Field;
   readonly #base: BaseCoordinates;
+  readonly #invert: Procedure;
   readonly #multiply: Procedure;
   readonly #square: Procedure;
-  readonly #invert: Procedure;
+  /** Where a product and its factors are while they are multiplied. */
+  readonly #room: readonly [I32, I32, I32];
 
   constructor(module: ModuleBuilder, base: BaseCoordinates) {
     this.#base = base;
@@ -22,15 +24,15 @@ export class QuadraticCoordinates implements Coordinates {
     const { field } = base;
     this.field = field;
     const [s, t] = [module.scratch(ELEMENT_BYTES * this.lanes), module.scratch(ELEMENT_BYTES * this.lanes)];
-    this.#multiply = module.define('multiply2', 3, (f, z, x, y) => {
-      const [real, imaginary] = field.multiplyComplex(f, partsOf(this.load(f, x)), partsOf(this.load(f, y)));
-      this.store(f, z, [...real, ...imaginary]);
-    });
-    // (a + bi)² = (a + b)(a − b) + 2abi
+    this.#room = [0, 1, 2].map(() => module.scratch(2 * ELEMENT_BYTES * this.lanes)) as [I32, I32, I32];
+    this.#multiply = module.define('multiply2', 3, (f, z, x, y) => field.multiplyComplex(f, z, x, y));
+    // (a + bi)² = (a + b)(a − b) + 2abi, and a and b are read twice, as in a product.
     this.#square = module.define('square2', 2, (f, z, x) => {
-      const [a, b] = partsOf(this.load(f, x));
-      const real = field.multiply(f, field.add(f, a, b), field.reduce(f, field.subtract(f, a, b)));
-      this.store(f, z, [...real, ...field.multiply(f, field.add(f, a, a), b)]);
+      const read = () => partsOf(this.load(f, x));
+      const [a, b] = read();
+      base.store(f, z, field.multiply(f, field.add(f, a, b), field.reduce(f, field.subtract(f, a, b))));
+      const [c, d] = read();
+      base.store(f, this.#imaginary(z), field.multiply(f, field.add(f, c, c), d));
     });
     // 1 / (a + bi) = (a − bi) / (a² + b²)
     this.#invert = module.define('inverseOf2', 2, (f, z, x) => {
@@ -43,12 +45,19 @@ export class QuadraticCoordinates implements Coordinates {
     });
   }
 
-  multiply(f: FunctionBuilder, product: I32, x: I32, y: I32): void {
-    f.run(this.#multiply(product, x, y));
+  multiply(f: FunctionBuilder, x: Value, y: Value): Value {
+    const [product, left, right] = this.#room;
+    this.store(f, left, x);
+    this.store(f, right, y);
+    f.run(this.#multiply(product, left, right));
+    return this.load(f, product);
   }
 
-  square(f: FunctionBuilder, product: I32, x: I32): void {
-    f.run(this.#square(product, x));
+  square(f: FunctionBuilder, x: Value): Value {
+    const [square, root] = this.#room;
+    this.store(f, root, x);
+    f.run(this.#square(square, root));
+    return this.load(f, square);
   }
 
   invert(f: FunctionBuilder, inverse: I32, x: I32): void {
@@ -111,6 +120,6 @@ export class QuadraticCoordinates implements Coordinates {
   }
 }
 
-function partsOf(value: Value): Complex {
+function partsOf(value: Value): readonly [Value, Value] {
   return [value.slice(0, value.length / 2), value.slice(value.length / 2)];
 }

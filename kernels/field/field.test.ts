@@ -38,8 +38,18 @@ describe.each([
       );
     define('multiply', (f, x, y) => field.multiply(f, x, y));
     define('square', (f, x) => field.square(f, x));
-    define('real', (f, x, y) => field.multiplyComplex(f, [field.subtract(f, x, y), x], [y, x])[0]);
-    define('imaginary', (f, x, y) => field.multiplyComplex(f, [field.subtract(f, x, y), x], [y, x])[1]);
+    const room = [0, 1, 2].map(() => module.scratch(2 * ELEMENT_BYTES * lanes));
+    const complex = (f: FunctionBuilder, x: Value, y: Value, part: 0 | 1) => {
+      const second = ELEMENT_BYTES * lanes;
+      field.store(f, room[1], field.subtract(f, x, y));
+      field.store(f, room[1], x, second);
+      field.store(f, room[2], y);
+      field.store(f, room[2], x, second);
+      field.multiplyComplex(f, room[0], room[1], room[2]);
+      return field.load(f, room[0], part * second);
+    };
+    define('real', (f, x, y) => complex(f, x, y, 0));
+    define('imaginary', (f, x, y) => complex(f, x, y, 1));
     define('differenceTimes', (f, x, y) => field.multiply(f, field.subtract(f, x, y), y));
     define('sum', (f, x, y) => field.reduce(f, field.add(f, x, y)));
     define('difference', (f, x, y) => field.reduce(f, field.subtract(f, x, y)));

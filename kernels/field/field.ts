@@ -17,9 +17,6 @@ export type Value = readonly (V128 | I64)[];
 /** All ones in each lane for which something holds. */
 export type Mask = readonly (V128 | I64)[];
 
-/** An element of the quadratic extension with i² = −1: its real and imaginary part. */
-export type Complex = readonly [Value, Value];
-
 export interface Field {
   readonly prime: bigint;
   readonly radix: bigint;
@@ -42,8 +39,11 @@ export interface Field {
   multiply(f: FunctionBuilder, x: Value, y: Value): Value;
   /** x²/R */
   square(f: FunctionBuilder, x: Value): Value;
-  /** Reduced components of (a + bi)·(c + di)/R with i² = −1. Of a + bi and c + di one may be a sum or difference. */
-  multiplyComplex(f: FunctionBuilder, [a, b]: Complex, [c, d]: Complex): Complex;
+  /**
+   * Writes (a + bi)·(c + di)/R with i² = −1, both parts reduced. Each address is of two groups, the real parts and the imaginary ones;
+   * the product's is neither factor's. Of a + bi and c + di one may be a sum or difference.
+   */
+  multiplyComplex(f: FunctionBuilder, product: I32, x: I32, y: I32): void;
   add(f: FunctionBuilder, x: Value, y: Value): Value;
   subtract(f: FunctionBuilder, x: Value, y: Value): Value;
   reduce(f: FunctionBuilder, x: Value): Value;

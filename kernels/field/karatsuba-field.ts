@@ -13,7 +13,7 @@
  */
 import { i32, i64, type I32, type I64 } from '../wasm/expression.ts';
 import type { FunctionBuilder, Local } from '../wasm/function-builder.ts';
-import { ELEMENT_BYTES, modulo, negatedInverse, type Complex, type Field, type Mask, type Value } from './field.ts';
+import { ELEMENT_BYTES, modulo, negatedInverse, type Field, type Mask, type Value } from './field.ts';
 
 const LIMBS = 9;
 const BITS = 29;
@@ -108,10 +108,13 @@ export class KaratsubaField implements Field {
   }
 
   /** ac − bd and (a + b)(c + d) − ac − bd: Karatsuba's way once more. */
-  multiplyComplex(f: FunctionBuilder, [a, b]: Complex, [c, d]: Complex): Complex {
+  multiplyComplex(f: FunctionBuilder, product: I32, x: I32, y: I32): void {
+    const [a, b] = [this.load(f, x), this.load(f, x, ELEMENT_BYTES)];
+    const [c, d] = [this.load(f, y), this.load(f, y, ELEMENT_BYTES)];
     const [ac, bd] = [this.multiply(f, a, c), this.multiply(f, b, d)];
     const both = this.multiply(f, this.reduce(f, this.add(f, a, b)), this.reduce(f, this.add(f, c, d)));
-    return [this.reduce(f, this.subtract(f, ac, bd)), this.reduce(f, this.subtract(f, this.subtract(f, both, ac), bd))];
+    this.store(f, product, this.reduce(f, this.subtract(f, ac, bd)));
+    this.store(f, product, this.reduce(f, this.subtract(f, this.subtract(f, both, ac), bd)), ELEMENT_BYTES);
   }
 
   /** Clears the nine low columns; what is left above is the product. */

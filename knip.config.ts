@@ -11,6 +11,7 @@ const config: KnipConfig = {
     'bin/prooftab.{js,ts}',
     'bench/groth16/prove-in-node.js',
     'bench/groth16/page/page.ts',
+    'e2e/fixtures/library/page.ts',
     'scripts/*.ts',
     'devnet/{start,relay,network}.ts',
     'e2e/**/*.spec.ts',

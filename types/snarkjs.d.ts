@@ -18,6 +18,10 @@ declare module 'snarkjs' {
     verify(key: object, publicSignals: readonly string[], proof: object): Promise<boolean>;
   };
 
+  export const zKey: {
+    exportVerificationKey(zkey: MemoryFile): Promise<object>;
+  };
+
   export const wtns: {
     /** Whether a witness satisfies a relation, by snarkjs's own reading of both files. */
     check(r1cs: MemoryFile, witness: MemoryFile, logger: Record<'info' | 'warn', (line: string) => void>): Promise<boolean>;

@@ -17,7 +17,7 @@ import { packAnswers } from '../../src/protocol/answers.ts';
 import { digestOf, foldOf } from '../../src/protocol/domain.ts';
 import { packRow, rowLeaf } from '../../src/protocol/row-leaf.ts';
 import { nodeOver } from '../../src/protocol/row-tree.ts';
-import { compileCircuit } from './compile-circuit.ts';
+import { compileCircuit } from '../../fixtures/compile-circuit.ts';
 import { identityInput } from './identity-input.ts';
 
 export interface CircuitFiles {

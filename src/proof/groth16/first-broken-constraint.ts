@@ -37,7 +37,9 @@ export async function firstBrokenConstraint(r1cs: ByteSource, witness: Uint8Arra
     return at - length - from;
   };
   const row = async (): Promise<bigint> => {
-    const count = view.getUint32(await take(4), true);
+    // Taken first, read then: taking may move the view.
+    const length = await take(4);
+    const count = view.getUint32(length, true);
     const first = await take(36 * count);
     let sum = 0n;
     for (let i = 0; i < count; i++) {

@@ -20,6 +20,9 @@ const policy = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
+  // No text becomes a script or a worker but through the page's own policy, and markup only through Svelte's.
+  "require-trusted-types-for 'script'",
+  'trusted-types default svelte-trusted-html',
 ].join('; ');
 
 /** Only in the build: the development server injects styles and a client that the policy would refuse. */

@@ -34,6 +34,25 @@ test('it is isolated here, and on a static host that sends no headers', async ({
   await host.stop();
 });
 
+test('it opens workers from its own files alone, and takes no text for a script', async ({ volunteer }) => {
+  const opens = await volunteer.page.evaluate(() => {
+    const tries: Readonly<Record<string, () => unknown>> = {
+      'a worker made of text': () => new Worker(URL.createObjectURL(new Blob(['1'], { type: 'text/javascript' }))),
+      'a worker of another origin': () => new Worker('https://example.org/worker.js'),
+      'text as a script’s address': () => (document.createElement('script').src = 'https://example.org/script.js'),
+    };
+    return Object.entries(tries).flatMap(([name, open]) => {
+      try {
+        open();
+        return [name];
+      } catch {
+        return [];
+      }
+    });
+  });
+  expect(opens).toEqual([]);
+});
+
 for (const kind of ['development server', 'preview'] as const) {
   test(`it is isolated in the ${kind}, which stands in front of a running network`, async ({ network, chromium }) => {
     const host = await startViteHost(kind, network.url);

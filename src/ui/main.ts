@@ -5,9 +5,11 @@ import './base.css';
 import { mount } from 'svelte';
 import { createApp } from '../app/app.ts';
 import { offline } from '../app/offline.svelte.ts';
+import { trustOwnScripts } from '../app/own-scripts.ts';
 import { afterPaint } from './after-paint.ts';
 import Root from './root.svelte';
 
+trustOwnScripts();
 const app = createApp(
   async () => {
     await afterPaint();

@@ -7,7 +7,9 @@ const { trustedTypes } = globalThis as {
   readonly trustedTypes?: { readonly defaultPolicy: unknown; createPolicy(name: string, rules: object): unknown };
 };
 if (trustedTypes?.defaultPolicy === null)
-  trustedTypes.createPolicy('default', { createScriptURL: (url: string) => (new URL(url, location.href).origin === location.origin ? url : null) });
+  trustedTypes.createPolicy('default', {
+    createScriptURL: (url: string) => (new URL(url, location.href).href.startsWith(`${location.origin}/`) ? url : null),
+  });
 
 export const webEnvironment = withRestingThreads({ sharesMemory: globalThis.crossOriginIsolated, cores: navigator.hardwareConcurrency }, () => {
   const worker = new Worker(new URL('../../../workers/kernel.js', import.meta.url), { type: 'module' });

@@ -1,9 +1,9 @@
 // One process of the comparison in Node: plain JavaScript on the built library, so that nothing but the provers is measured.
 import { readFileSync } from 'node:fs';
 import { groth16 as peer, curves } from 'snarkjs';
-import { groth16 } from '../../build/src/proof/groth16/node-groth16.js';
 
-const { what, zkey, wtns, rounds, kernel } = JSON.parse(process.argv[2]);
+const { library, what, zkey, wtns, rounds, kernel } = JSON.parse(process.argv[2]);
+const { groth16 } = await import(library);
 const options = { kernel };
 // Of this process alone: what getrusage answers starts with its parent's.
 const peak = () => /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1];

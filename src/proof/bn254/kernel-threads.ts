@@ -27,7 +27,8 @@ export type ThreadMessage =
   /** It forgets kernel and memory, and waits for others. */
   | 'rest'
   | { readonly kernel: CompiledKernel; readonly memory: WebAssembly.Memory; readonly scratch: number }
-  | { readonly task: KernelTask; readonly room: number };
+  /** `bytes` is how large the memory has become: a thread may not have heard of it yet. */
+  | { readonly task: KernelTask; readonly room: number; readonly bytes: number };
 /** What it says: nothing in particular when it is ready, then the result of each task, or why there is none. */
 export type ThreadReply = DoneTask | { readonly error: string };
 
@@ -69,7 +70,7 @@ export function kernelThreads(
       if (first === null) return;
       idle.delete(thread);
       underWay.set(thread, first);
-      ports[thread].post({ task: first.task, room: rooms[thread] });
+      ports[thread].post({ task: first.task, room: rooms[thread], bytes: memory.buffer.byteLength });
     }
   };
   const breakDown = (message: string) => {

@@ -18,6 +18,8 @@ export function serveKernel(reply: (reply: ThreadReply) => void): (message: Thre
         return;
       }
       if (kernel === null) throw new Error('a thread was given a task before its kernel');
+      // Another thread made the memory larger: growing it by nothing shows this one all of it.
+      if (kernel.memory.buffer.byteLength < message.bytes) kernel.memory.grow(0);
       const started = performance.now();
       const result = runTask(kernel, message.task, message.room);
       reply({ result, milliseconds: performance.now() - started });

@@ -1,1 +1,0 @@
-export declare const nodeEnvironment: import("./kernel-threads.ts").ProverEnvironment;

@@ -1,1 +1,0 @@
-export declare const webEnvironment: import("./kernel-threads.ts").ProverEnvironment;

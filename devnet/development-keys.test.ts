@@ -34,7 +34,7 @@ describe('development keys', () => {
     expect(kept.circuit).toEqual(fresh.circuit);
     expect(await readdir(folder)).toEqual([fresh.circuit.relation.slice(2)]);
 
-    await writeFile(path.join(folder, fresh.circuit.relation.slice(2), 'proving.zkey'), 'half a key');
+    await writeFile(path.join(folder, fresh.circuit.relation.slice(2), 'proving.insecure.zkey'), 'half a key');
     const mended = await developmentKeys(tinyModel(), 1, folder);
     expect(mended.isFresh).toBe(true);
     expect(sha256(mended.provingKey)).toBe(sha256(fresh.provingKey));

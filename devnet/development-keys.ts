@@ -33,7 +33,7 @@ export interface DevelopmentKeys {
 /**
  * Compiles the circuit that runs `onnx` on `rows` rows, and finds or makes its proving key.
  * @param folder where keys are kept, one folder a relation: `<folder>/<64 hex digits>/`
- * @param beforeMaking called when there is no usable key and one is about to be made, which takes 10 to 20 s at 2^16
+ * @param beforeMaking called when there is no usable key and one is about to be made, which takes some seconds
  * @throws when the model is not one that can be proven: a devnet is started with a model that is
  */
 export async function developmentKeys(onnx: Uint8Array, rows: number, folder: string, beforeMaking?: () => void): Promise<DevelopmentKeys> {
@@ -65,7 +65,7 @@ export async function developmentKeys(onnx: Uint8Array, rows: number, folder: st
 /** The key beside its hash; null where either is missing or they disagree, as after a crash or a full disk. */
 async function keptKey(folder: string): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const [key, hash] = await Promise.all([readFile(path.join(folder, 'proving.zkey')), readFile(path.join(folder, 'proving.zkey.sha256'), 'utf8')]);
+    const [key, hash] = await Promise.all([readFile(path.join(folder, 'proving.insecure.zkey')), readFile(path.join(folder, 'proving.insecure.zkey.sha256'), 'utf8')]);
     const bytes = new Uint8Array(key.buffer, key.byteOffset, key.byteLength);
     return hashOf(bytes) === hash ? bytes : null;
   } catch (error) {
@@ -77,8 +77,8 @@ async function keptKey(folder: string): Promise<Uint8Array<ArrayBuffer> | null> 
 async function makeKey(relation: Relation, folder: string): Promise<Uint8Array<ArrayBuffer>> {
   const key = await developmentSetup(relation, nodeEnvironment);
   await mkdir(folder, { recursive: true });
-  await writeWhole(path.join(folder, 'proving.zkey'), key);
-  await writeWhole(path.join(folder, 'proving.zkey.sha256'), hashOf(key));
+  await writeWhole(path.join(folder, 'proving.insecure.zkey'), key);
+  await writeWhole(path.join(folder, 'proving.insecure.zkey.sha256'), hashOf(key));
   return key;
 }
 

@@ -3,7 +3,7 @@ import { countText, creditsCount, plural, shortAddress } from './figures.ts';
 
 export const terminalWords = {
   building: 'building the app…',
-  makingKeys: 'making development keys, once (some 20 s)…',
+  makingKeys: 'making development keys, once (some seconds)…',
   portTaken: (part: string, wanted: number, chosen: number) => `port ${wanted} is taken: the ${part} uses ${chosen}`,
   ready: (seconds: number) =>
     `ready in ${seconds.toFixed(1)} s. Development keys: anyone could forge these proofs, and the credits are worth nothing.`,

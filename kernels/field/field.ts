@@ -17,33 +17,22 @@ export type Value = readonly (V128 | I64)[];
 /** All ones in each lane for which something holds. */
 export type Mask = readonly (V128 | I64)[];
 
-export interface Field {
-  readonly prime: bigint;
-  readonly radix: bigint;
+/** What the base field and its extension have in common. */
+export interface Arithmetic {
+  /** Elements in a value. */
   readonly lanes: 1 | 4;
 
   /** From a group: `lanes` elements in memory that belong together, in an order of the arithmetic's own. */
-  load(f: FunctionBuilder, group: I32, offset?: number): Value;
-  store(f: FunctionBuilder, group: I32, value: Value, offset?: number): void;
+  load(f: FunctionBuilder, group: I32): Value;
+  store(f: FunctionBuilder, group: I32, value: Value): void;
   /** One element each from `lanes` places, `offset` bytes into each. */
   gather(f: FunctionBuilder, places: readonly I32[], offset: number): Value;
   scatter(f: FunctionBuilder, places: readonly I32[], value: Value, offset: number): void;
-  /** Integers below 2^255 of 32 bytes, little-endian, as a factor of a product. */
-  gatherIntegers(f: FunctionBuilder, places: readonly I32[]): Value;
-  /** The integers from 0 to p − 1 that a product or reduced value stands for, without any Montgomery factor. */
-  scatterIntegers(f: FunctionBuilder, places: readonly I32[], value: Value): void;
-  /** One integer, 0 to p − 1, in all lanes. */
-  constant(f: FunctionBuilder, integer: bigint): Value;
 
   /** x·y/R */
   multiply(f: FunctionBuilder, x: Value, y: Value): Value;
   /** x²/R */
   square(f: FunctionBuilder, x: Value): Value;
-  /**
-   * Writes (a + bi)·(c + di)/R with i² = −1, both parts reduced. Each address is of two groups, the real parts and the imaginary ones;
-   * the product's is neither factor's. Of a + bi and c + di one may be a sum or difference.
-   */
-  multiplyComplex(f: FunctionBuilder, product: I32, x: I32, y: I32): void;
   add(f: FunctionBuilder, x: Value, y: Value): Value;
   subtract(f: FunctionBuilder, x: Value, y: Value): Value;
   reduce(f: FunctionBuilder, x: Value): Value;
@@ -52,6 +41,26 @@ export interface Field {
   isZero(f: FunctionBuilder, x: Value): Mask;
   select(f: FunctionBuilder, yes: Value, no: Value, mask: Mask): Value;
   negateWhere(f: FunctionBuilder, x: Value, mask: Mask): Value;
+}
+
+export interface Field extends Arithmetic {
+  readonly prime: bigint;
+  readonly radix: bigint;
+
+  load(f: FunctionBuilder, group: I32, offset?: number): Value;
+  store(f: FunctionBuilder, group: I32, value: Value, offset?: number): void;
+  /** Integers below 2^255 of 32 bytes, little-endian, as a factor of a product. */
+  gatherIntegers(f: FunctionBuilder, places: readonly I32[]): Value;
+  /** The integers from 0 to p − 1 that a product or reduced value stands for, without any Montgomery factor. */
+  scatterIntegers(f: FunctionBuilder, places: readonly I32[], value: Value): void;
+  /** One integer, 0 to p − 1, in all lanes. */
+  constant(f: FunctionBuilder, integer: bigint): Value;
+  /**
+   * Writes (a + bi)·(c + di)/R with i² = −1, both parts reduced. Each address is of two groups, the real parts and the imaginary ones;
+   * the product's is neither factor's. Of a + bi and c + di one may be a sum or difference.
+   */
+  multiplyComplex(f: FunctionBuilder, product: I32, x: I32, y: I32): void;
+
   /** From a 0 or 1 for each lane. */
   mask(f: FunctionBuilder, bits: readonly I32[]): Mask;
   and(f: FunctionBuilder, a: Mask, b: Mask): Mask;

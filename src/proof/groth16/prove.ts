@@ -149,26 +149,23 @@ export async function prove(
   const statement = statementFactor(verificationKey, signals);
   const proofB = g2(verificationKey.beta)
     .add(await sumB2)
-    .add(times(g2(verificationKey.delta), s));
+    .add(g2(verificationKey.delta).multiplyUnsafe(s));
   const proofA = g1(verificationKey.alpha)
     .add(await sumA)
-    .add(times(delta1, r));
+    .add(delta1.multiplyUnsafe(r));
   if (!isOnCurve(proofA) || !isOnCurve(proofB)) {
     await ended;
     return fail({ kind: 'proof-rejected' });
   }
   const opening = openingFactor(proofA, proofB);
-  const mixed = times(proofA, s)
-    .add(
-      times(
-        g1(file.beta1)
-          .add(await sumB1)
-          .add(times(delta1, s)),
-        r,
-      ),
-    )
-    .add(times(delta1, Fr.neg(Fr.mul(r, s))));
-  const proofC = mixed.add(await sumC).add(await sumH);
+  const proofB1 = g1(file.beta1)
+    .add(await sumB1)
+    .add(delta1.multiplyUnsafe(s));
+  const blinding = proofA
+    .multiplyUnsafe(s)
+    .add(proofB1.multiplyUnsafe(r))
+    .add(delta1.multiplyUnsafe(Fr.neg(Fr.mul(r, s))));
+  const proofC = blinding.add(await sumC).add(await sumH);
   await ended;
 
   const started = performance.now();
@@ -193,16 +190,11 @@ interface Point<Self> {
   add(other: Self): Self;
   double(): Self;
   is0(): boolean;
-  multiplyUnsafe(scalar: bigint): Self;
 }
 
 /** The quotient's coefficients fill the whole field. */
 function quotientBits(count: number): number {
   return cheapestBits(new Uint8Array(32 * count).fill(255));
-}
-
-function times<P extends Point<P>>(point: P, scalar: bigint): P {
-  return point.multiplyUnsafe(scalar);
 }
 
 /** Σ 2^(bits·w)·sum of window w, from the highest down. */

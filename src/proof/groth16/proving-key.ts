@@ -7,7 +7,7 @@ import { TWO_ADICITY } from '../bn254/root-of-unity.ts';
 import type { ByteSource } from './byte-source.ts';
 import { readElement } from './little-endian.ts';
 import { sectionTable, viewOf, type SectionPlace } from './section-table.ts';
-import { readG1, readG2 } from './zkey-file.ts';
+import { FIXED, HEADER_BYTES, readG1, readVerificationKey } from './zkey-file.ts';
 
 export interface ProvingKeyFile {
   readonly source: ByteSource;
@@ -38,8 +38,6 @@ export type KeyFileFailure =
 const SYSTEMS: Readonly<Record<number, 'groth16' | 'plonk' | 'fflonk'>> = { 1: 'groth16', 2: 'plonk', 10: 'fflonk' };
 /** Order of the field that BLS12-381's coordinates live in. */
 const BLS12_381_ORDER = 0x1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaabn;
-const FIXED = 84;
-const HEADER_BYTES = FIXED + 64 + 64 + 128 + 128 + 64 + 128;
 export const COEFFICIENT_BYTES = 44;
 /** So that its points, tables and working room fit the 4 GiB that WebAssembly addresses. */
 const LARGEST_LOG = 22;
@@ -75,7 +73,7 @@ export async function openProvingKey(source: ByteSource): Promise<Result<Proving
   ];
   const short = lengths.find(([number, length]) => section(number).length !== length);
   if (short) return fail({ kind: 'truncated-key', section: short[0] });
-  const ic = viewOf(await readSection(section(3), Infinity));
+  const ic = await readSection(section(3), Infinity);
   return ok({
     source,
     wires,
@@ -84,13 +82,7 @@ export async function openProvingKey(source: ByteSource): Promise<Result<Proving
     entries,
     beta1: readG1(view, FIXED + 64),
     delta1: readG1(view, FIXED + 384),
-    verificationKey: {
-      alpha: readG1(view, FIXED),
-      beta: readG2(view, FIXED + 128),
-      gamma: readG2(view, FIXED + 256),
-      delta: readG2(view, FIXED + 448),
-      ic: Array.from({ length: publics + 1 }, (_, i) => readG1(ic, 64 * i)),
-    },
+    verificationKey: readVerificationKey(view, ic, publics),
     places: { coefficients: section(4), a: section(5), b1: section(6), b2: section(7), c: section(8), h: section(9) },
   });
 }

@@ -37,8 +37,9 @@ export interface ZkeyHeader {
 }
 
 const GROTH16 = 1;
-const FIXED = 84;
-const HEADER_BYTES = FIXED + 64 + 64 + 128 + 128 + 64 + 128;
+/** Where the points of a header start. */
+export const FIXED = 84;
+export const HEADER_BYTES = FIXED + 64 + 64 + 128 + 128 + 64 + 128;
 
 export function writeZkey(content: ZkeyContent): Uint8Array<ArrayBuffer> {
   const fixed = new Uint8Array(FIXED);
@@ -81,18 +82,23 @@ export function readZkey(file: Uint8Array): ZkeyHeader | null {
     [9, 64 * domainSize],
   ] as const;
   if (lengths.some(([section, length]) => sections?.get(section)?.length !== length)) return null;
-  const icView = new DataView(ic.buffer, ic.byteOffset, ic.byteLength);
   return {
     wires,
     publics,
     domainSize,
-    verificationKey: {
-      alpha: readG1(view, FIXED),
-      beta: readG2(view, FIXED + 128),
-      gamma: readG2(view, FIXED + 256),
-      delta: readG2(view, FIXED + 448),
-      ic: Array.from({ length: publics + 1 }, (_, i) => readG1(icView, 64 * i)),
-    },
+    verificationKey: readVerificationKey(view, ic, publics),
+  };
+}
+
+/** From sections 2 and 3, which are as long as they should be. */
+export function readVerificationKey(header: DataView, ic: Uint8Array, publics: number): Groth16Key {
+  const icView = new DataView(ic.buffer, ic.byteOffset, ic.byteLength);
+  return {
+    alpha: readG1(header, FIXED),
+    beta: readG2(header, FIXED + 128),
+    gamma: readG2(header, FIXED + 256),
+    delta: readG2(header, FIXED + 448),
+    ic: Array.from({ length: publics + 1 }, (_, i) => readG1(icView, 64 * i)),
   };
 }
 
@@ -107,7 +113,7 @@ export function readG1(view: DataView, offset: number): G1Affine {
   return { x: coordinate(view, offset), y: coordinate(view, offset + 32) };
 }
 
-export function readG2(view: DataView, offset: number): G2Affine {
+function readG2(view: DataView, offset: number): G2Affine {
   const part = (i: number): bigint => coordinate(view, offset + 32 * i);
   return { x: { c0: part(0), c1: part(1) }, y: { c0: part(2), c1: part(3) } };
 }

@@ -65,7 +65,10 @@ export async function developmentKeys(onnx: Uint8Array, rows: number, folder: st
 /** The key beside its hash; null where either is missing or they disagree, as after a crash or a full disk. */
 async function keptKey(folder: string): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const [key, hash] = await Promise.all([readFile(path.join(folder, 'proving.insecure.zkey')), readFile(path.join(folder, 'proving.insecure.zkey.sha256'), 'utf8')]);
+    const [key, hash] = await Promise.all([
+      readFile(path.join(folder, 'proving.insecure.zkey')),
+      readFile(path.join(folder, 'proving.insecure.zkey.sha256'), 'utf8'),
+    ]);
     const bytes = new Uint8Array(key.buffer, key.byteOffset, key.byteLength);
     return hashOf(bytes) === hash ? bytes : null;
   } catch (error) {

@@ -7,14 +7,16 @@ const FEWEST_BITS = 4;
 
 export const windowsOf = (bits: number): number => Math.ceil((SCALAR_BITS + 1) / bits);
 
-/**
- * The width of digits that makes a sum over these scalars cheapest: in every window each scalar that reaches so far costs an addition,
- * and each bucket two.
- */
-export function cheapestBits(scalars: Uint8Array): number {
+/** How many scalars of 32 bytes reach beyond the lowest window. */
+export function countLarge(scalars: Uint8Array): number {
   const words = new Uint32Array(scalars.buffer, scalars.byteOffset, scalars.length / 4);
   let large = 0;
   for (let at = 0; at < words.length; at += 8) if (words[at + 1] !== 0 || words[at + 2] !== 0 || words[at + 7] !== 0) large++;
+  return large;
+}
+
+/** The width of digits that makes a sum cheapest: in every window each large scalar costs an addition, and each bucket two. */
+export function cheapestBits(large: number): number {
   let [best, least] = [FEWEST_BITS, Infinity];
   for (let bits = FEWEST_BITS; bits <= MOST_BITS; bits++) {
     const cost = windowsOf(bits) * (large + 2 ** bits);

@@ -189,6 +189,12 @@ describe('a prover', () => {
     expect(await opened(make())).toEqual(failure);
   });
 
+  it('takes a witness that lies anywhere in memory', async () => {
+    const prover = await openProver(bytesSource(concatBytes(new Uint8Array(1), zkey).subarray(1)), alone);
+    if (!prover.ok) throw new Error(prover.failure.kind);
+    expect((await prover.value.prove(concatBytes(new Uint8Array(3), witnessBytes(witness)).subarray(3))).ok).toBe(true);
+  });
+
   it('refuses a witness of another circuit', async () => {
     const prover = await openProver(bytesSource(zkey), alone);
     if (!prover.ok) throw new Error(prover.failure.kind);

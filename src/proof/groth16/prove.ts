@@ -13,7 +13,7 @@ import { g1ToSnarkjs, g2ToSnarkjs } from '../../protocol/groth16-key.ts';
 import type { Degree } from '../bn254/kernel.ts';
 import type { KernelTask } from '../bn254/kernel-task.ts';
 import { roomFor } from '../bn254/multi-scalar.ts';
-import { cheapestBits, windowsOf } from '../bn254/scalar-digits.ts';
+import { cheapestBits, countLarge, windowsOf } from '../bn254/scalar-digits.ts';
 import { readElement } from './little-endian.ts';
 import type { LoadedKey, LoadedPoints } from './loaded-key.ts';
 import { closingFactor, holds, isOnCurve, openingFactor, statementFactor } from './pairing-check.ts';
@@ -69,7 +69,8 @@ export async function prove(
   memory.bytes(key.scalars, witness.length).set(witness);
 
   memory.release(key.free);
-  const widths = { witness: cheapestBits(witness), quotient: quotientBits(domainSize) };
+  // Read where they are aligned, as bytes from elsewhere need not be; the quotient's values fill the whole field.
+  const widths = { witness: cheapestBits(countLarge(memory.bytes(key.scalars, witness.length))), quotient: cheapestBits(domainSize) };
   const windows = { witness: windowsOf(widths.witness), quotient: windowsOf(widths.quotient) };
   const digits = { witness: memory.reserve(2 * windows.witness * file.wires), quotient: memory.reserve(2 * windows.quotient * domainSize) };
   const perTask = (degree: Degree, bits: number) => Math.min(windowsOf(bits), WINDOWS_PER_TASK[degree]);
@@ -110,7 +111,7 @@ export async function prove(
     });
     return (await Promise.all(tasks)).flat();
   };
-  const sumG1 = async (...args: Parameters<typeof sum>) => weighted(await sum(...args), args[3], G1.Point.ZERO, ([x, y]) => g1({ x: x, y: y }));
+  const sumG1 = async (...args: Parameters<typeof sum>) => weighted(await sum(...args), args[3], G1.Point.ZERO, ([x, y]) => g1({ x, y }));
   const sumG2 = async (...args: Parameters<typeof sum>) =>
     weighted(await sum(...args), args[3], G2.Point.ZERO, ([x0, x1, y0, y1]) => g2({ x: { c0: x0, c1: x1 }, y: { c0: y0, c1: y1 } }));
 
@@ -121,7 +122,7 @@ export async function prove(
     const { roots, inverseRoots, coset } = key;
     await Promise.all([a, b, c].map((data) => run({ kind: 'to-coset', data, log, roots, inverseRoots, coset }, FIRST)));
     await run({ kind: 'quotient', a, b, c, count: domainSize }, FIRST);
-    const { bits, to } = { bits: widths.quotient, to: digits.quotient };
+    const [bits, to] = [widths.quotient, digits.quotient];
     await run({ kind: 'digits', scalars: c, count: domainSize, bits, windows: windows.quotient, to }, FIRST);
     return sumG1(points.h, to, domainSize, bits);
   };
@@ -190,11 +191,6 @@ interface Point<Self> {
   add(other: Self): Self;
   double(): Self;
   is0(): boolean;
-}
-
-/** The quotient's coefficients fill the whole field. */
-function quotientBits(count: number): number {
-  return cheapestBits(new Uint8Array(32 * count).fill(255));
 }
 
 /** Σ 2^(bits·w)·sum of window w, from the highest down. */

@@ -37,6 +37,8 @@ const steps: readonly TestStep[] = [
       'run',
       '--exclude',
       '**/*.long.test.ts',
+      '--exclude',
+      '**/*.download.test.ts',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${inFolder('vitest.json')}`,

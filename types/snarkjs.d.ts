@@ -28,21 +28,6 @@ declare module 'snarkjs' {
   };
 
   export const curves: {
-    getCurveFromName(name: 'bn128', options?: { readonly singleThread: boolean }): Promise<Curve>;
+    getCurveFromName(name: 'bn128', options?: { readonly singleThread: boolean }): Promise<object>;
   };
-
-  export interface Curve {
-    /** Powers of two have their roots of unity in `w`. */
-    readonly Fr: { readonly w: readonly Uint8Array[]; toObject(element: Uint8Array): bigint };
-    readonly G1: Group;
-    readonly G2: Group;
-    /** The thread manager; `code`, the WebAssembly module, is kept where one thread was asked for. */
-    readonly tm: { readonly code: Uint8Array<ArrayBuffer>; readonly concurrency: number };
-    terminate(): Promise<void>;
-  }
-
-  interface Group {
-    /** The generator, Jacobian coordinates in Montgomery form. */
-    readonly g: Uint8Array;
-  }
 }

@@ -41,8 +41,6 @@ const at = (alignment: number, offset: number): readonly number[] => [alignment,
 export const i32 = {
   of: (value: number): I32 => expression('i32', 0x41, signedLeb(BigInt(value))),
   load: (address: I32, offset = 0): I32 => expression('i32', address.code, 0x28, at(2, offset)),
-  loadSigned16: (address: I32, offset = 0): I32 => expression('i32', address.code, 0x2e, at(1, offset)),
-  loadByte: (address: I32, offset = 0): I32 => expression('i32', address.code, 0x2d, at(0, offset)),
   add: binary<'i32', 'i32'>('i32', 0x6a),
   sub: binary<'i32', 'i32'>('i32', 0x6b),
   mul: binary<'i32', 'i32'>('i32', 0x6c),
@@ -50,8 +48,6 @@ export const i32 = {
   or: binary<'i32', 'i32'>('i32', 0x72),
   shl: binary<'i32', 'i32'>('i32', 0x74),
   shrUnsigned: binary<'i32', 'i32'>('i32', 0x76),
-  equal: binary<'i32', 'i32'>('i32', 0x46),
-  notEqual: binary<'i32', 'i32'>('i32', 0x47),
   lessUnsigned: binary<'i32', 'i32'>('i32', 0x49),
   isZero: (value: I32): I32 => expression('i32', value.code, 0x45),
   wrap: (value: I64): I32 => expression('i32', value.code, 0xa7),
@@ -72,7 +68,6 @@ export const i64 = {
   shrUnsigned: binary<'i64', 'i64'>('i64', 0x88),
   isZero: (value: I64): I32 => expression('i32', value.code, 0x50),
   extendUnsigned: (value: I32): I64 => expression('i64', value.code, 0xad),
-  extendSigned: (value: I32): I64 => expression('i64', value.code, 0xac),
 };
 
 export const v128 = {
@@ -97,8 +92,6 @@ export const i64x2 = {
   },
   splat: (value: I64): V128 => expression('v128', value.code, simd(18)),
   replaceHigh: (vector: V128, value: I64): V128 => expression('v128', vector.code, value.code, simd(30), 1),
-  low: (vector: V128): I64 => expression('i64', vector.code, simd(29), 0),
-  high: (vector: V128): I64 => expression('i64', vector.code, simd(29), 1),
   add: binary<'v128', 'v128'>('v128', ...simd(206)),
   sub: binary<'v128', 'v128'>('v128', ...simd(209)),
   shl: (vector: V128, bits: number): V128 => expression('v128', vector.code, i32.of(bits).code, simd(203)),

@@ -1,9 +1,8 @@
 /** A memory of the kernel whose places are given out one after the other. */
 import { ELEMENT_BYTES } from '../../../kernels/field/field.ts';
+import { MAX_PAGES } from '../../../kernels/wasm/module-builder.ts';
 
 const PAGE = 65_536;
-/** All that 32-bit addresses reach. */
-const MOST_PAGES = 65_536;
 /** Groups of lanes may reach three elements beyond an array. */
 export const SLACK = 4 * ELEMENT_BYTES;
 
@@ -12,7 +11,7 @@ export class KernelMemory {
   #next: number;
 
   constructor(shared: boolean) {
-    this.memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared });
+    this.memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared });
     // Nothing lies at zero, which stands for no point.
     this.#next = 64;
   }

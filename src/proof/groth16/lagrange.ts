@@ -1,14 +1,7 @@
 /** Lagrange polynomials over a multiplicative subgroup or a coset of it, at one point. */
 import { SCALAR_ORDER } from '../../protocol/field.ts';
+import { rootOfUnity } from '../bn254/root-of-unity.ts';
 import { inverse, inverses, power, reduce } from './field-arithmetic.ts';
-
-/** The smallest non-residue of BN254's scalar field, whose powers give every root of unity that snarkjs uses. */
-const NON_RESIDUE = 5n;
-
-/** A primitive root of unity of order 2^log. */
-function rootOfUnity(log: number): bigint {
-  return power(NON_RESIDUE, (SCALAR_ORDER - 1n) >> BigInt(log));
-}
 
 /** L₀(τ) … for the subgroup of order 2^log: `Lᵢ(τ) = ωⁱ (τⁿ − 1) / (n (τ − ωⁱ))`. */
 export function lagrangeAt(tau: bigint, log: number): bigint[] {

@@ -8,8 +8,8 @@ import type { KernelTask } from '../bn254/kernel-task.ts';
 import type { KernelThreads } from '../bn254/kernel-threads.ts';
 import { rootOfUnity } from '../bn254/root-of-unity.ts';
 import { inverse } from './field-arithmetic.ts';
-import { COEFFICIENT_BYTES, type KeyFileFailure, type ProvingKeyFile } from './proving-key.ts';
-import { RowDealer, type RowEntries } from './row-entries.ts';
+import type { KeyFileFailure, ProvingKeyFile } from './proving-key.ts';
+import { COEFFICIENT_BYTES, RowDealer, type RowEntries } from './row-entries.ts';
 import type { SectionPlace } from './section-table.ts';
 
 export interface LoadedKey extends Polynomials {

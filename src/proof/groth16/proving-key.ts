@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../protocol/result.ts';
 import { TWO_ADICITY } from '../bn254/root-of-unity.ts';
 import type { ByteSource } from './byte-source.ts';
 import { readElement } from './little-endian.ts';
+import { COEFFICIENT_BYTES } from './row-entries.ts';
 import { sectionTable, viewOf, type SectionPlace } from './section-table.ts';
 import { FIXED, HEADER_BYTES, readG1, readVerificationKey } from './zkey-file.ts';
 
@@ -38,7 +39,6 @@ export type KeyFileFailure =
 const SYSTEMS: Readonly<Record<number, 'groth16' | 'plonk' | 'fflonk'>> = { 1: 'groth16', 2: 'plonk', 10: 'fflonk' };
 /** Order of the field that BLS12-381's coordinates live in. */
 const BLS12_381_ORDER = 0x1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaabn;
-export const COEFFICIENT_BYTES = 44;
 /** So that its points, tables and working room fit the 4 GiB that WebAssembly addresses. */
 const LARGEST_LOG = 22;
 

@@ -10,7 +10,8 @@ export interface RowEntries {
   readonly coefficients: Uint8Array;
 }
 
-const ENTRY_BYTES = 44;
+/** Of one entry in the file. */
+export const COEFFICIENT_BYTES = 44;
 const VALUE_WORDS = 8;
 
 /** Takes the file's entries as they come: matrix (0 for A, 1 for B), constraint, wire, each 32 bits, and the coefficient. */
@@ -33,7 +34,7 @@ export class RowDealer {
   /** False if an entry names a row or a wire that there is none of. */
   add(bytes: Uint8Array): boolean {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (let at = 0; at < bytes.length; at += ENTRY_BYTES) {
+    for (let at = 0; at < bytes.length; at += COEFFICIENT_BYTES) {
       const [matrix, constraint, wire] = [view.getUint32(at, true), view.getUint32(at + 4, true), view.getUint32(at + 8, true)];
       if (matrix > 1 || constraint >= this.#domainSize || wire >= this.#wires) return false;
       const row = matrix * this.#domainSize + constraint;

@@ -6,6 +6,8 @@ import type { Hex } from '../../src/protocol/bytes.ts';
 import type { Volunteer } from './volunteer.ts';
 
 export interface HeldDelivery {
+  /** Before this volunteer's page opens: its claims go through; what it delivers waits. */
+  readonly of: (volunteer: Volunteer) => Promise<void>;
   /** The call that the tab asked for, once it has. */
   readonly calldata: Promise<Hex>;
   /** From now on this delivery and later ones go through. */
@@ -24,21 +26,21 @@ export class Sponsor {
     await volunteer.page.route(this.#url, (route) => route.abort());
   }
 
-  /** Claims of this tab go through; what it delivers waits. */
-  async holdsDeliveriesOf(volunteer: Volunteer): Promise<HeldDelivery> {
+  holdsDeliveries(): HeldDelivery {
     let letGo = () => {};
     let asked = (_calldata: Hex) => {};
     const free = new Promise<void>((resolve) => (letGo = resolve));
     const calldata = new Promise<Hex>((resolve) => (asked = resolve));
-    await this.#onDelivery(volunteer, async (route, { data }) => {
-      asked(data);
-      await free;
-      await route.continue();
-    });
-    return { calldata, letGo };
+    const of = (volunteer: Volunteer) =>
+      this.#onDelivery(volunteer, async (route, { data }) => {
+        asked(data);
+        await free;
+        await route.continue();
+      });
+    return { of, calldata, letGo };
   }
 
-  /** The proof in each of this tab's deliveries has one bit changed on the way: it ends the calldata. */
+  /** Before the page opens: the proof in each of its deliveries has one bit changed on the way. It ends the calldata. */
   async spoilsProofsOf(volunteer: Volunteer): Promise<void> {
     await this.#onDelivery(volunteer, async (route, { action, data }) => {
       const last = Number.parseInt(data.slice(-1), 16);
@@ -50,6 +52,7 @@ export class Sponsor {
     await volunteer.page.unroute(this.#url);
   }
 
+  /** Before the page opens, since a page that loads while it is told to route may go past it. */
   async #onDelivery(volunteer: Volunteer, change: (route: Route, delivery: SponsorRequest) => Promise<void>): Promise<void> {
     await volunteer.page.route(this.#url, async (route) => {
       const request = route.request().postDataJSON() as SponsorRequest;

@@ -195,8 +195,17 @@ export class Volunteer {
     return damageStoredFiles(this.#page);
   }
 
-  threads(): number {
-    return this.#page.workers().length;
+  /** The scripts of the workers that run now, as the browser knows them: they may belong to workers themselves. */
+  async threads(): Promise<readonly string[]> {
+    const inPage = await this.#session();
+    const { targetInfo } = await inPage.send('Target.getTargetInfo');
+    await inPage.detach();
+    const browser = this.browser.browser();
+    if (!browser) throw new Error('this browser was not started here');
+    const session = await browser.newBrowserCDPSession();
+    const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'worker' }] });
+    await session.detach();
+    return targetInfos.filter(({ browserContextId }) => browserContextId === targetInfo.browserContextId).map(({ url }) => url);
   }
 
   /** What this tab is called in the network. */

@@ -42,9 +42,10 @@ test('the custodian vanishes: the page says so, waits, and goes on', async ({ vo
   await volunteer.isPaid();
 });
 
-test('the claim runs out while the proof is made: it is claimed again, and the proof is not lost', async ({ volunteer, chain, sponsor }) => {
+test('the claim runs out while the proof is made: it is claimed again, and the proof is not lost', async ({ arrives, chain, sponsor }) => {
+  const delivery = sponsor.holdsDeliveries();
+  const volunteer = await arrives(delivery.of);
   const account = await volunteer.account();
-  const delivery = await sponsor.holdsDeliveriesOf(volunteer);
   await volunteer.contributes();
   await volunteer.reaches('prove');
   await chain.movesOn(301);
@@ -56,9 +57,10 @@ test('the claim runs out while the proof is made: it is claimed again, and the p
   expect(claims.filter(({ unit }) => unit === paid?.unit)).toHaveLength(2);
 });
 
-test('the claim runs out and someone else takes the unit: the page says so, and takes the next one', async ({ volunteer, chain, rival, sponsor }) => {
+test('the claim runs out and someone else takes the unit: the page says so, and takes the next one', async ({ arrives, chain, rival, sponsor }) => {
+  const delivery = sponsor.holdsDeliveries();
+  const volunteer = await arrives(delivery.of);
   const account = await volunteer.account();
-  const delivery = await sponsor.holdsDeliveriesOf(volunteer);
   await volunteer.contributes();
   await delivery.calldata;
   await chain.movesOn(301);
@@ -124,9 +126,9 @@ for (const [file, called] of [
   });
 }
 
-test('the contract refuses the proof: the page says so, and takes another unit', async ({ volunteer, sponsor, chain }) => {
+test('the contract refuses the proof: the page says so, and takes another unit', async ({ arrives, sponsor, chain }) => {
+  const volunteer = await arrives((comer) => sponsor.spoilsProofsOf(comer));
   const account = await volunteer.account();
-  await sponsor.spoilsProofsOf(volunteer);
   await volunteer.contributes();
   await volunteer.fails('The contract did not accept the proof');
   await volunteer.sees('No payment was made');

@@ -20,9 +20,10 @@ for (const step of JOB_STEPS.slice(1)) {
   });
 }
 
-test('a tab killed with its proof on the way delivers that very proof when it comes back', async ({ volunteer, chain, sponsor }) => {
+test('a tab killed with its proof on the way delivers that very proof when it comes back', async ({ arrives, chain, sponsor }) => {
+  const delivery = sponsor.holdsDeliveries();
+  const volunteer = await arrives(delivery.of);
   const account = await volunteer.account();
-  const delivery = await sponsor.holdsDeliveriesOf(volunteer);
   await volunteer.contributes();
   const calldata = await delivery.calldata;
   await volunteer.losesTheTab();

@@ -1,5 +1,6 @@
 /** Coordinates in the base field, for G1. */
-import { ELEMENT_BYTES, type Field, type Mask, type Value } from '../field/field.ts';
+import { ELEMENT_BYTES, modulo, type Field, type Mask, type Value } from '../field/field.ts';
+import type { Operations } from '../field/formula.ts';
 import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import type { ModuleBuilder, Procedure } from '../wasm/module-builder.ts';
@@ -12,6 +13,7 @@ export class BaseCoordinates implements Coordinates {
   readonly bytes = ELEMENT_BYTES;
   readonly lanes: 1 | 4;
   readonly field: Field;
+  readonly operations: Operations;
   readonly #multiply: Procedure;
   readonly #square: Procedure;
   readonly #invert: Procedure;
@@ -21,6 +23,15 @@ export class BaseCoordinates implements Coordinates {
     this.lanes = field.lanes;
     this.#multiply = module.define('multiply', 3, (f, z, x, y) => field.store(f, z, field.multiply(f, field.load(f, x), field.load(f, y))));
     this.#square = module.define('square', 2, (f, z, x) => field.store(f, z, field.square(f, field.load(f, x))));
+    this.operations = {
+      bytes: ELEMENT_BYTES * field.lanes,
+      multiply: this.#multiply,
+      add: module.define('add', 3, (f, z, x, y) => field.store(f, z, field.reduce(f, field.add(f, field.load(f, x), field.load(f, y))))),
+      subtract: module.define('subtract', 3, (f, z, x, y) =>
+        field.store(f, z, field.reduce(f, field.subtract(f, field.load(f, x), field.load(f, y)))),
+      ),
+      copy: module.define('copy', 2, (f, z, x) => field.store(f, z, field.load(f, x))),
+    };
     const powers = module.scratch(ELEMENT_BYTES * field.lanes * 2 ** WINDOW);
     this.#invert = module.define('invert', 2, (f, z, x) => this.#power(f, z, x, field.prime - 2n, powers));
   }
@@ -55,7 +66,11 @@ export class BaseCoordinates implements Coordinates {
   }
 
   one(f: FunctionBuilder): Value {
-    return this.field.constant(f, this.field.radix % this.field.prime);
+    return this.constant(f, [1n]);
+  }
+
+  constant(f: FunctionBuilder, [integer]: readonly bigint[]): Value {
+    return this.field.constant(f, modulo(integer * this.field.radix, this.field.prime));
   }
 
   load(f: FunctionBuilder, group: I32): Value {

@@ -1,5 +1,6 @@
 /** What the curve's formulas need of the field that their coordinates are in: the base field for G1, its quadratic extension for G2. */
 import type { Arithmetic, Field, Value } from '../field/field.ts';
+import type { Operations } from '../field/formula.ts';
 import type { I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 
@@ -11,7 +12,12 @@ export interface Coordinates extends Arithmetic {
   /** Bytes of one coordinate in memory. */
   readonly bytes: number;
 
+  /** The same arithmetic as procedures over groups in memory. */
+  readonly operations: Operations;
+
   one(f: FunctionBuilder): Value;
+  /** From integers, as many as there are parts: the elements that stand for them. */
+  constant(f: FunctionBuilder, integers: readonly bigint[]): Value;
   /** The inverse of a product or reduced value, both groups in memory; zero for zero. */
   invert(f: FunctionBuilder, inverse: I32, x: I32): void;
 }

@@ -1,5 +1,6 @@
 /** Coordinates in the quadratic extension of the base field, a + bi with i² = −1, for G2. In memory the two parts follow each other. */
 import { ELEMENT_BYTES, type Field, type Mask, type Value } from '../field/field.ts';
+import type { Operations } from '../field/formula.ts';
 import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import type { ModuleBuilder, Procedure } from '../wasm/module-builder.ts';
@@ -11,6 +12,7 @@ export class QuadraticCoordinates implements Coordinates {
   readonly bytes = 2 * ELEMENT_BYTES;
   readonly lanes: 1 | 4;
   readonly field: Field;
+  readonly operations: Operations;
   readonly #base: BaseCoordinates;
   readonly #invert: Procedure;
   readonly #multiply: Procedure;
@@ -26,6 +28,13 @@ export class QuadraticCoordinates implements Coordinates {
     const [s, t] = [module.scratch(ELEMENT_BYTES * this.lanes), module.scratch(ELEMENT_BYTES * this.lanes)];
     this.#room = [0, 1, 2].map(() => module.scratch(2 * ELEMENT_BYTES * this.lanes)) as [I32, I32, I32];
     this.#multiply = module.define('multiply2', 3, (f, z, x, y) => field.multiplyComplex(f, z, x, y));
+    this.operations = {
+      bytes: 2 * ELEMENT_BYTES * this.lanes,
+      multiply: this.#multiply,
+      add: module.define('plus2', 3, (f, z, x, y) => this.store(f, z, this.reduce(f, this.add(f, this.load(f, x), this.load(f, y))))),
+      subtract: module.define('minus2', 3, (f, z, x, y) => this.store(f, z, this.reduce(f, this.subtract(f, this.load(f, x), this.load(f, y))))),
+      copy: module.define('copy2', 2, (f, z, x) => this.store(f, z, this.load(f, x))),
+    };
     // (a + bi)² = (a + b)(a − b) + 2abi, and a and b are read twice, as in a product.
     this.#square = module.define('square2', 2, (f, z, x) => {
       const read = () => partsOf(this.load(f, x));
@@ -65,7 +74,11 @@ export class QuadraticCoordinates implements Coordinates {
   }
 
   one(f: FunctionBuilder): Value {
-    return [...this.#base.one(f), ...this.field.constant(f, 0n)];
+    return this.constant(f, [1n, 0n]);
+  }
+
+  constant(f: FunctionBuilder, integers: readonly bigint[]): Value {
+    return integers.flatMap((integer) => [...this.#base.constant(f, [integer])]);
   }
 
   load(f: FunctionBuilder, group: I32): Value {
@@ -120,6 +133,7 @@ export class QuadraticCoordinates implements Coordinates {
   }
 }
 
-function partsOf(value: Value): readonly [Value, Value] {
+/** The real part and the imaginary one. */
+export function partsOf(value: Value): readonly [Value, Value] {
   return [value.slice(0, value.length / 2), value.slice(value.length / 2)];
 }

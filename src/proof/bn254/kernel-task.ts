@@ -1,8 +1,10 @@
 /** What a thread of the prover does: tasks over addresses of a memory that all threads see, each some milliseconds long. */
 import { ELEMENT_BYTES } from '../../../kernels/field/field.ts';
+import { combination, type Term } from './combination.ts';
 import { writeMultiples, writeTable } from './generator-multiples.ts';
 import { pointBytes, type Degree, type Kernel } from './kernel.ts';
 import { windowSums, type WindowSums } from './multi-scalar.ts';
+import { pairingProduct, type Pair } from './pairing.ts';
 import { writeDigits } from './scalar-digits.ts';
 
 export type KernelTask =
@@ -50,14 +52,16 @@ export type KernelTask =
       readonly count: number;
       readonly to: number;
     }
-  | ({ readonly kind: 'window-sums' } & Omit<WindowSums, 'room'>);
+  | ({ readonly kind: 'window-sums' } & Omit<WindowSums, 'room'>)
+  | { readonly kind: 'combination'; readonly degree: Degree; readonly terms: readonly Term[] }
+  | { readonly kind: 'pairing'; readonly pairs: readonly Pair[] };
 
-/** The sums of the windows for `window-sums`, nothing for the others. */
+/** The sums of the windows for `window-sums`, the sum for `combination`, the value for `pairing`; nothing for the others. */
 export type TaskResult = readonly (readonly bigint[] | null)[];
 
 const NOTHING: TaskResult = [];
 
-/** @param room address of the thread's own room: what `roomFor` says for sums, `multiplesRoom` for multiples, two elements for powers */
+/** @param room address of the thread's own room: what each task's own words say, two elements for powers */
 export function runTask(kernel: Kernel, task: KernelTask, room: number): TaskResult {
   switch (task.kind) {
     case 'read-points': {
@@ -111,6 +115,10 @@ export function runTask(kernel: Kernel, task: KernelTask, room: number): TaskRes
     }
     case 'window-sums':
       return windowSums(kernel, { ...task, room });
+    case 'combination':
+      return [combination(kernel, task.degree, task.terms, room)];
+    case 'pairing':
+      return [pairingProduct(kernel, task.pairs, room)];
   }
 }
 

@@ -2,10 +2,16 @@
 import { BaseCoordinates } from '../../../kernels/curve/base-coordinates.ts';
 import { defineBatchAddition } from '../../../kernels/curve/batch-addition.ts';
 import { QuadraticCoordinates } from '../../../kernels/curve/quadratic-coordinates.ts';
+import { defineCompleteAddition } from '../../../kernels/curve/complete-addition.ts';
 import { defineReading, defineWriting } from '../../../kernels/field/convert-elements.ts';
 import { ELEMENT_BYTES, inverseModulo, type Field } from '../../../kernels/field/field.ts';
+import { Scratchpad } from '../../../kernels/field/formula.ts';
 import { FusedField } from '../../../kernels/field/fused-field.ts';
 import { KaratsubaField } from '../../../kernels/field/karatsuba-field.ts';
+import { defineLanes } from '../../../kernels/field/lanes.ts';
+import { defineLines } from '../../../kernels/pairing/lines.ts';
+import { defineTower } from '../../../kernels/pairing/tower.ts';
+import { CURVE_B, twistB } from '../../../kernels/pairing/twist.ts';
 import { defineRowSums } from '../../../kernels/polynomial/row-sums.ts';
 import { defineTransform } from '../../../kernels/polynomial/transform.ts';
 import { defineVectors } from '../../../kernels/polynomial/vectors.ts';
@@ -64,7 +70,14 @@ async function compile(arithmetic: Arithmetic, shared: boolean): Promise<Compile
   const [base, scalar] = [fieldOf(arithmetic, BASE_ORDER), fieldOf(arithmetic, SCALAR_ORDER)];
   const coordinates = new BaseCoordinates(module, base);
   defineBatchAddition(module, 'add1', coordinates);
-  defineBatchAddition(module, 'add2', new QuadraticCoordinates(module, coordinates));
+  const complex = new QuadraticCoordinates(module, coordinates);
+  defineBatchAddition(module, 'add2', complex);
+  const pad = new Scratchpad(module, complex.operations.bytes);
+  defineCompleteAddition(module, coordinates, [CURVE_B], pad);
+  defineCompleteAddition(module, complex, twistB(BASE_ORDER), pad);
+  defineTower(module, complex, pad);
+  defineLines(module, complex, pad);
+  defineLanes(module, base);
   defineReading(module, 'readCoordinates', base, COORDINATE_FACTOR);
   defineReading(module, 'readCoefficients', scalar, COEFFICIENT_FACTOR);
   defineReading(module, 'readScalars', scalar, 1n);
@@ -124,6 +137,11 @@ export class Kernel {
     const bytes = new Uint8Array(this.memory.buffer, address, pointBytes(degree));
     const values = Array.from({ length: 2 * degree }, (_, i) => this.base.decode(bytes.subarray(i * ELEMENT_BYTES, (i + 1) * ELEMENT_BYTES)));
     return values.every((value) => value === 0n) ? null : values.map((value) => (value * this.#inverseRadix) % BASE_ORDER);
+  }
+
+  /** One element of the base field. */
+  readBase(address: number): bigint {
+    return (this.base.decode(new Uint8Array(this.memory.buffer, address, ELEMENT_BYTES)) * this.#inverseRadix) % BASE_ORDER;
   }
 
   #write(address: number, field: Field, value: bigint): void {

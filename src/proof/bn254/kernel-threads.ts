@@ -46,6 +46,8 @@ export interface KernelThreads {
   giveRooms(rooms: readonly number[]): void;
   /** Ends all threads now: tasks that are not done are rejected. */
   readonly end: () => void;
+  /** Throws once they are ended, so that who feeds them stops, too. */
+  readonly throwIfEnded: () => void;
 }
 
 /**
@@ -103,6 +105,7 @@ export function kernelThreads(
     },
     giveRooms: (given) => void (rooms = given),
     end: () => breakDown(CLOSED),
+    throwIfEnded: () => queue.throwIfClosed(),
   };
 }
 
@@ -135,6 +138,7 @@ export async function callersThread(kernel: CompiledKernel, memory: WebAssembly.
       queue.close(new Error(CLOSED));
       port1.close();
     },
+    throwIfEnded: () => queue.throwIfClosed(),
   };
 }
 
@@ -164,6 +168,10 @@ class TaskQueue {
     const first = this.#waiting.reduce((least, waiting) => (waiting.urgency < least.urgency ? waiting : least));
     this.#waiting.splice(this.#waiting.indexOf(first), 1);
     return first;
+  }
+
+  throwIfClosed(): void {
+    if (this.#closed) throw this.#closed;
   }
 
   /** Rejects what waits, and whatever is added later. */

@@ -36,6 +36,7 @@ export function createGroth16Prover(environment: ProverEnvironment): Prover {
     const source = bytesSource(request.provingKey);
     const prover = await openProver(source, environment, {}, (_, done, of) => tell(done / of));
     if (!prover.ok) return fail({ kind: 'bad-key', detail: prover.failure.kind });
+    await prover.value.loaded;
     kept = { key: request.circuit.key, prover: prover.value };
     return prover;
   };

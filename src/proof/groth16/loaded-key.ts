@@ -4,11 +4,11 @@ import { ROW_ENTRY_BYTES } from '../../../kernels/polynomial/row-sums.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { filePointBytes, pointBytes, type CompiledKernel, type Degree } from '../bn254/kernel.ts';
 import { KernelMemory, SLACK } from '../bn254/kernel-memory.ts';
-import type { KernelTask } from '../bn254/kernel-task.ts';
 import type { KernelThreads } from '../bn254/kernel-threads.ts';
 import { rootOfUnity } from '../bn254/root-of-unity.ts';
 import { inverse } from './field-arithmetic.ts';
 import type { KeyFileFailure, ProvingKeyFile } from './proving-key.ts';
+import { rangesOf, readAhead } from './read-ahead.ts';
 import { COEFFICIENT_BYTES, RowDealer, type RowEntries } from './row-entries.ts';
 import type { SectionPlace } from './section-table.ts';
 
@@ -16,10 +16,14 @@ export interface LoadedKey extends Polynomials {
   readonly file: ProvingKeyFile;
   readonly threads: KernelThreads;
   readonly memory: KernelMemory;
-  readonly points: Readonly<Record<'a' | 'b1' | 'b2' | 'c' | 'h', LoadedPoints>>;
+  readonly points: Readonly<Record<PointsName, LoadedPoints>>;
   /** Entries of A and B for `addRows`, so many groups. */
   readonly entries: number;
   readonly groups: number;
+  /** When each part is converted: what a proof waits for before it uses it. Rejected when the file cannot be read to its end. */
+  readonly ready: Readonly<Record<PointsName | 'tables' | 'coefficients', Promise<unknown>>>;
+  /** When all of them are: the file is not read any more. */
+  readonly loaded: Promise<unknown>;
   /** Everything from here on is free for one proof. */
   readonly free: number;
 }
@@ -46,16 +50,18 @@ interface Polynomials {
 interface Loading {
   readonly file: ProvingKeyFile;
   readonly memory: KernelMemory;
+  readonly threads: KernelThreads;
   readonly lanes: number;
-  /** Starts a task that is waited for when the whole file is in. */
-  readonly prepare: (task: KernelTask, urgency: number) => void;
-  readonly read: (offset: number, length: number) => Promise<Uint8Array>;
+  /** The next bytes: of the rows, each entry whole, then of the points in {@link POINTS_ORDER}. */
+  readonly next: () => Promise<Uint8Array>;
 }
 
-/** Bytes of a key that are read at a time. */
-const CHUNK = 1 << 19;
+/** Rows first: the quotient needs nothing else, and fills the threads while points come in. Then what takes longest to add up. */
+const POINTS_ORDER = ['b2', 'a', 'b1', 'c', 'h'] as const;
+export type PointsName = (typeof POINTS_ORDER)[number];
 
 /**
+ * Resolves when the rows are in and all else has its place: proofs may begin, and wait for what they need.
  * @param open makes threads over a memory, with scratches at these addresses
  * @param onProgress bytes of the key that are in, of how many
  */
@@ -72,44 +78,46 @@ export async function loadKey(
   const threads = await open(memory.memory, scratches);
   threads.giveRooms(scratches.map(() => memory.reserveElements(2)));
 
-  const prepared: Promise<unknown>[] = [];
-  const of = Object.values(file.places).reduce((sum, { length }) => sum + length, 0);
+  const ranges = [...rangesOf(rowsPlace(file), COEFFICIENT_BYTES), ...POINTS_ORDER.flatMap((name) => rangesOf(file.places[name], 1))];
+  const of = ranges.reduce((sum, { length }) => sum + length, 0);
   let done = 0;
+  const nextRange = readAhead(file.source, ranges);
   const loading: Loading = {
     file,
     memory,
+    threads,
     lanes: kernel.arithmetic === 'fused' ? 4 : 1,
-    prepare(task, urgency) {
-      const preparing = threads.run(task, urgency);
-      // Told below; until then nobody listens.
-      preparing.catch(() => undefined);
-      prepared.push(preparing);
-    },
-    async read(offset, length) {
-      const bytes = await file.source.read(offset, length);
-      done += length;
+    async next() {
+      const bytes = await nextRange();
+      threads.throwIfEnded();
+      done += bytes.length;
       onProgress(done, of);
       return bytes;
     },
   };
   try {
-    const polynomials = layPolynomials(loading);
-    const { places } = file;
-    const points = {
-      b2: await loadPoints(loading, 2, places.b2),
-      a: await loadPoints(loading, 1, places.a),
-      b1: await loadPoints(loading, 1, places.b1),
-      c: await loadPoints(loading, 1, places.c),
-      h: await loadPoints(loading, 1, places.h),
-    };
-    // This thread deals out the rows while the others convert points.
+    const { polynomials, tables } = layPolynomials(loading);
     const rows = await loadRows(loading, polynomials);
     if (!rows.ok) {
       threads.end();
       return rows;
     }
-    await Promise.all(prepared);
-    return ok({ file, threads, memory, points, ...polynomials, ...rows.value, free: memory.reserve(0) });
+    const points = Object.fromEntries(POINTS_ORDER.map((name) => [name, placeOf(loading, name)])) as Record<PointsName, LoadedPoints>;
+    const free = memory.reserve(0);
+    const { ready, loaded } = loadPoints(loading, points);
+    const { entries, groups, coefficients } = rows.value;
+    return ok({
+      file,
+      threads,
+      memory,
+      points,
+      ...polynomials,
+      entries,
+      groups,
+      ready: { tables, coefficients, ...ready },
+      loaded: heard(Promise.all([tables, coefficients, loaded])),
+      free,
+    });
   } catch (error) {
     threads.end();
     throw error;
@@ -125,18 +133,21 @@ export function wipeWitness({ file, memory, polynomials, stride, scalars, elemen
 }
 
 /** Tables of the transforms, and places for polynomials and witness. */
-function layPolynomials({ file, memory, prepare }: Loading): Polynomials {
+function layPolynomials({ file, memory, threads }: Loading): { readonly polynomials: Polynomials; readonly tables: Promise<unknown> } {
   const domainSize = 2 ** file.log;
   const half = Math.max(0, file.log - 1);
   const [roots, inverseRoots, coset] = [memory.reserveElements(2 ** half), memory.reserveElements(2 ** half), memory.reserveElements(domainSize)];
   const root = rootOfUnity(file.log);
-  prepare({ kind: 'powers', to: roots, log: half, start: 1n, base: root, reversed: false }, 0);
-  prepare({ kind: 'powers', to: inverseRoots, log: half, start: 1n, base: inverse(root), reversed: false }, 0);
   // Values come back from the inverse transform n times too large, and in bit-reversed order.
   const [size, shift] = [inverse(BigInt(domainSize)), rootOfUnity(file.log + 1)];
-  prepare({ kind: 'powers', to: coset, log: file.log, start: size, base: shift, reversed: true }, 0);
+  const powers = [
+    { to: coset, log: file.log, start: size, base: shift, reversed: true },
+    { to: roots, log: half, start: 1n, base: root, reversed: false },
+    { to: inverseRoots, log: half, start: 1n, base: inverse(root), reversed: false },
+  ];
+  const tables = heard(Promise.all(powers.map((table) => threads.run({ kind: 'powers', ...table }, 0))));
   const stride = Math.ceil((domainSize * ELEMENT_BYTES + SLACK) / 64) * 64;
-  return {
+  const polynomials = {
     roots,
     inverseRoots,
     coset,
@@ -145,28 +156,32 @@ function layPolynomials({ file, memory, prepare }: Loading): Polynomials {
     scalars: memory.reserve(file.wires * 32),
     elements: memory.reserveElements(file.wires),
   };
+  return { polynomials, tables };
 }
 
-async function loadRows(
-  loading: Loading,
-  polynomials: Polynomials,
-): Promise<Result<{ readonly entries: number; readonly groups: number }, KeyFileFailure>> {
-  const { file, memory, lanes, prepare, read } = loading;
-  const { offset } = file.places.coefficients;
+interface Rows {
+  readonly entries: number;
+  readonly groups: number;
+  /** When they are converted. */
+  readonly coefficients: Promise<unknown>;
+}
+
+/** This thread deals them out, while the others make tables. */
+async function loadRows(loading: Loading, polynomials: Polynomials): Promise<Result<Rows, KeyFileFailure>> {
+  const { file, memory, threads, lanes, next } = loading;
   const dealer = new RowDealer(lanes, 2 ** file.log, file.wires, file.entries);
-  const most = Math.floor(CHUNK / COEFFICIENT_BYTES);
-  for (let entry = 0; entry < file.entries; entry += most) {
-    const count = Math.min(file.entries - entry, most);
-    if (!dealer.add(await read(offset + 4 + entry * COEFFICIENT_BYTES, count * COEFFICIENT_BYTES)))
-      return fail({ kind: 'truncated-key', section: 4 });
+  for (let left = rowsPlace(file).length; left > 0;) {
+    const bytes = await next();
+    if (!dealer.add(bytes)) return fail({ kind: 'truncated-key', section: 4 });
+    left -= bytes.length;
   }
   const dealt = dealer.finish();
   const distinct = dealt.coefficients.length / 32;
   const coefficients = memory.reserveElements(distinct);
   const from = coefficients + distinct * (ELEMENT_BYTES - 32);
   memory.bytes(from, dealt.coefficients.length).set(dealt.coefficients);
-  prepare({ kind: 'read-coefficients', from, to: coefficients, count: distinct }, 0);
-  return ok(layRows(loading, polynomials, dealt, coefficients));
+  const converted = heard(threads.run({ kind: 'read-coefficients', from, to: coefficients, count: distinct }, 0));
+  return ok({ ...layRows(loading, polynomials, dealt, coefficients), coefficients: converted });
 }
 
 /** Turns positions into addresses, the lanes' entries side by side. */
@@ -192,16 +207,47 @@ function layRows({ file, memory, lanes }: Loading, { polynomials, stride, elemen
   return { entries, groups };
 }
 
+/** Entries of the rows: their number, which stands before them, is known. */
+function rowsPlace({ places, entries }: ProvingKeyFile): SectionPlace {
+  return { offset: places.coefficients.offset + 4, length: entries * COEFFICIENT_BYTES };
+}
+
+function placeOf({ file, memory }: Loading, name: PointsName): LoadedPoints {
+  const degree = name === 'b2' ? 2 : 1;
+  const count = file.places[name].length / filePointBytes(degree);
+  return { degree, points: memory.reserve(count * pointBytes(degree)), infinite: memory.reserve(count), count };
+}
+
+/** One section after the other is read, and converted while the next one is. */
+function loadPoints(
+  loading: Loading,
+  places: Readonly<Record<PointsName, LoadedPoints>>,
+): Pick<LoadedKey, 'loaded'> & { readonly ready: Readonly<Record<PointsName, Promise<unknown>>> } {
+  let before: Promise<unknown> = Promise.resolve();
+  const convert = (place: LoadedPoints) => {
+    const read = before.then(() => readPoints(loading, place));
+    before = read;
+    const { degree, points, infinite, count } = place;
+    return heard(read.then((from) => loading.threads.run({ kind: 'read-points', degree, from, to: points, count, infinite }, 1)));
+  };
+  const ready = Object.fromEntries(POINTS_ORDER.map((name) => [name, convert(places[name])])) as Record<PointsName, Promise<unknown>>;
+  return { ready, loaded: heard(Promise.all(Object.values(ready))) };
+}
+
 /** The file's bytes go to the end of the place that their elements take up: each is read before it is written over. */
-async function loadPoints({ memory, prepare, read }: Loading, degree: Degree, { offset, length }: SectionPlace): Promise<LoadedPoints> {
-  const count = length / filePointBytes(degree);
-  const points = memory.reserve(count * pointBytes(degree));
-  const infinite = memory.reserve(count);
-  const from = points + count * (pointBytes(degree) - filePointBytes(degree));
-  for (let at = 0; at < length; at += CHUNK) {
-    const bytes = await read(offset + at, Math.min(CHUNK, length - at));
+async function readPoints({ memory, next }: Loading, { degree, points, count }: LoadedPoints): Promise<number> {
+  const length = count * filePointBytes(degree);
+  const from = points + count * pointBytes(degree) - length;
+  for (let at = 0; at < length;) {
+    const bytes = await next();
     memory.bytes(from + at, bytes.length).set(bytes);
+    at += bytes.length;
   }
-  prepare({ kind: 'read-points', degree, from, to: points, count, infinite }, 1);
-  return { degree, points, infinite, count };
+  return from;
+}
+
+/** Whoever waits for it is told of a failure; until then nobody listens. */
+function heard<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
 }

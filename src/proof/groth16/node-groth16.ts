@@ -2,8 +2,19 @@
 import { open as openFile, readFile } from 'node:fs/promises';
 import { nodeEnvironment } from '../bn254/node-threads.ts';
 import { blobSource, bytesSource, type ByteSource } from './byte-source.ts';
-import { openCircuit, type CircuitFailure, type CircuitProof, type WitnessSource } from './open-circuit.ts';
-import { Groth16Error, groth16Proof, snarkjsCalls, threadCap, type FileLike, type Groth16, type ProofOptions } from './snarkjs-calls.ts';
+import { openCircuit, type CircuitFailure, type CircuitProof, type OpenCircuit, type WitnessSource } from './open-circuit.ts';
+import {
+  Groth16Error,
+  groth16Proof,
+  snarkjsCalls,
+  threadCap,
+  type FileLike,
+  type Groth16,
+  type Groth16Circuit,
+  type Groth16Options,
+  type ProofOptions,
+  type WithCircuit,
+} from './snarkjs-calls.ts';
 import type { Result } from '../../protocol/result.ts';
 
 export { Groth16Error } from './snarkjs-calls.ts';
@@ -42,19 +53,43 @@ async function bytesOf(file: FileLike): Promise<Uint8Array<ArrayBuffer>> {
   return withSource(file, async (source) => Uint8Array.from(await source.read(0, source.size)));
 }
 
-const open: Groth16['open'] = async (zkey, options = {}) => {
-  options.signal?.throwIfAborted();
+async function circuitFrom(source: ByteSource, options: Groth16Options): Promise<OpenCircuit> {
   const { kernel: arithmetic, signal } = options;
-  const opened = await withSource(zkey, (source) =>
-    openCircuit(source, nodeEnvironment, { threads: threadCap(options), arithmetic, signal }, (stage, done, of) =>
-      options.onProgress?.({ stage, done, of }),
-    ),
+  signal?.throwIfAborted();
+  const opened = await openCircuit(source, nodeEnvironment, { threads: threadCap(options), arithmetic, signal }, (stage, done, of) =>
+    options.onProgress?.({ stage, done, of }),
   ).catch((error: unknown) => {
     signal?.throwIfAborted();
     throw error;
   });
   if (!opened.ok) throw new Groth16Error(opened.failure);
-  const circuit = opened.value;
+  return opened.value;
+}
+
+const open: Groth16['open'] = (zkey, options = {}) =>
+  withSource(zkey, async (source) => {
+    const circuit = await circuitFrom(source, options);
+    try {
+      await circuit.loaded;
+    } catch (error) {
+      circuit.close();
+      options.signal?.throwIfAborted();
+      throw error;
+    }
+    return callsOf(circuit);
+  });
+
+const once: WithCircuit = (zkey, options, use) =>
+  withSource(zkey, async (source) => {
+    const circuit = await circuitFrom(source, options);
+    try {
+      return await use(callsOf(circuit));
+    } finally {
+      circuit.close();
+    }
+  });
+
+function callsOf(circuit: OpenCircuit): Groth16Circuit {
   const proveWith = async (source: WitnessSource, r1cs: ByteSource | undefined, { signal, onProgress }: ProofOptions) => {
     const proving = circuit.prove(source, r1cs, (stage, done, of) => onProgress?.({ stage, done, of }));
     return proofOr(await unlessAborted(signal, proving, circuit.close));
@@ -62,11 +97,11 @@ const open: Groth16['open'] = async (zkey, options = {}) => {
   const prove = (source: WitnessSource, options: ProofOptions) =>
     options.r1cs === undefined ? proveWith(source, undefined, options) : withSource(options.r1cs, (r1cs) => proveWith(source, r1cs, options));
   return {
-    prove: (witness, proofOptions = {}) => withSource(witness, (source) => prove({ witness: source }, proofOptions)),
-    fullProve: async (input, program, proofOptions = {}) => prove({ input, program: await bytesOf(program) }, proofOptions),
+    prove: (witness, options = {}) => withSource(witness, (source) => prove({ witness: source }, options)),
+    fullProve: async (input, program, options = {}) => prove({ input, program: await bytesOf(program) }, options),
     close: circuit.close,
   };
-};
+}
 
 function proofOr(proven: Result<CircuitProof, CircuitFailure>) {
   if (!proven.ok) throw new Groth16Error(proven.failure);
@@ -87,4 +122,4 @@ async function unlessAborted<Value>(signal: AbortSignal | undefined, work: Promi
   });
 }
 
-export const groth16 = snarkjsCalls(open);
+export const groth16 = snarkjsCalls(open, once);

@@ -40,6 +40,8 @@ export type WitnessSource = { readonly witness: ByteSource } | { readonly input:
 export interface OpenCircuit {
   /** @param r1cs the relation, if at hand: names the first constraint that a witness breaks */
   prove(source: WitnessSource, r1cs?: ByteSource, onProgress?: ProveProgress): Promise<Result<CircuitProof, CircuitFailure>>;
+  /** When the whole key is in; see `OpenProver`. */
+  readonly loaded: Promise<unknown>;
   readonly close: () => void;
 }
 
@@ -66,6 +68,7 @@ export async function openCircuit(
       const milliseconds = performance.now() - started;
       return ok({ ...proof, metadata: { ...prover.metadata, stages, milliseconds, forgeable: isForgeable(prover.file) } });
     },
+    loaded: prover.loaded,
     close: prover.close,
   });
 }

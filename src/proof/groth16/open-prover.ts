@@ -27,6 +27,8 @@ export interface ProverMetadata {
 export interface OpenProver {
   readonly file: ProvingKeyFile;
   readonly metadata: ProverMetadata;
+  /** When the whole key is in, and the file is not read any more; rejected when it cannot be read. Proofs may be asked for before. */
+  readonly loaded: Promise<unknown>;
   /** One after the other: a call waits for the one before it. */
   prove(witness: Uint8Array, onProgress?: ProveProgress): Promise<Result<ProofOutcome, ProveFailure>>;
   /** Ends its threads. A proof under way is rejected. */
@@ -38,6 +40,7 @@ export type ProveProgress = (stage: 'key' | ProofStage, done: number, of: number
 /** More threads than this wait for each other. */
 const MOST_THREADS = 16;
 
+/** Resolves before the whole key is in: what is asked for then waits for the parts that it needs. */
 export async function openProver(
   source: ByteSource,
   environment: ProverEnvironment,
@@ -81,11 +84,19 @@ export async function openProver(
 
 function openedProver(key: LoadedKey, metadata: ProverMetadata): OpenProver {
   let last: Promise<unknown> = Promise.resolve();
+  let isLoaded = false;
+  void key.loaded.then(
+    () => (isLoaded = true),
+    () => undefined,
+  );
   return {
     file: key.file,
     metadata,
+    loaded: key.loaded,
     prove(witness, onProgress) {
-      const proving = last.then(() => prove(key, witness, randomScalar, onProgress ?? (() => undefined)));
+      // While the key comes in, that is what is told.
+      const tell: ProveProgress = (...progress) => isLoaded && onProgress?.(...progress);
+      const proving = last.then(() => prove(key, witness, randomScalar, tell));
       // The witness, and all that was made of it, stays in no memory once there is a proof.
       last = proving.then(
         () => wipeWitness(key),

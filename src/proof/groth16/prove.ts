@@ -15,7 +15,7 @@ import { affine1, affine2, coordinatesOf1, coordinatesOf2, isOnCurve, negated1, 
 import type { Degree } from '../bn254/kernel.ts';
 import type { KernelTask, TaskResult } from '../bn254/kernel-task.ts';
 import { readElement } from './little-endian.ts';
-import type { LoadedKey } from './loaded-key.ts';
+import type { LoadedKey, PointsName } from './loaded-key.ts';
 import { planProof, windowTasks, type ScalarPlan, type WindowTask } from './proof-plan.ts';
 import { viewOf } from './section-table.ts';
 
@@ -68,7 +68,7 @@ export async function prove(
   const view = viewOf(witness);
   const signals = Array.from({ length: file.publics }, (_, i) => readElement(view, 32 * (i + 1)));
   const plan = planProof(key);
-  const tasks = {
+  const tasks: Readonly<Record<PointsName, readonly WindowTask[]>> = {
     b2: windowTasks(points.b2, plan.witness, 0),
     a: windowTasks(points.a, plan.witness, 0),
     b1: windowTasks(points.b1, plan.witness, 0),
@@ -89,17 +89,19 @@ export async function prove(
   const quotient = async () => {
     const domainSize = 2 ** file.log;
     const [a, b, c] = [0, 1, 2].map((i) => key.polynomials + i * key.stride) as [number, number, number];
-    await run({ kind: 'read-scalars', from: key.scalars, to: key.elements, count: file.wires }, FIRST);
+    await Promise.all([key.ready.coefficients, run({ kind: 'read-scalars', from: key.scalars, to: key.elements, count: file.wires }, FIRST)]);
     await run({ kind: 'rows', to: key.polynomials, count: domainSize, stride: key.stride, entries: key.entries, groups: key.groups }, FIRST);
     const { log } = file;
     const { roots, inverseRoots, coset } = key;
+    await key.ready.tables;
     await Promise.all([a, b, c].map((data) => run({ kind: 'to-coset', data, log, roots, inverseRoots, coset }, FIRST)));
     await run({ kind: 'quotient', a, b, c, count: domainSize }, FIRST);
     await digits(plan.quotient);
   };
   /** The sum of each window, with the power of two that it counts for. */
-  const windows = async (ready: Promise<unknown>, sums: readonly WindowTask[]): Promise<Term[]> => {
-    await ready;
+  const windows = async (name: PointsName, ready: Promise<unknown>): Promise<Term[]> => {
+    await Promise.all([ready, key.ready[name]]);
+    const sums = tasks[name];
     const points = (await Promise.all(sums.map((task) => run(task, LATER)))).flat();
     return points.map((point, window) => ({ point, scalar: 1n << BigInt(sums[0].bits * window) }));
   };
@@ -114,11 +116,11 @@ export async function prove(
   const [r, s] = [random(), random()];
   const ofQuotient = quotient();
   const ofWitness = digits(plan.witness);
-  const sumH = windows(ofQuotient, tasks.h);
-  const proofB = windows(ofWitness, tasks.b2).then((sums) => combine(2, sums, once(beta2), { point: delta2, scalar: s }));
-  const proofA = windows(ofWitness, tasks.a).then((sums) => combine(1, sums, once(alpha1), { point: delta1, scalar: r }));
-  const sumB1 = windows(ofWitness, tasks.b1).then((sums) => combine(1, sums, once(beta1)));
-  const sumC = windows(ofWitness, tasks.c);
+  const sumH = windows('h', ofQuotient);
+  const proofB = windows('b2', ofWitness).then((sums) => combine(2, sums, once(beta2), { point: delta2, scalar: s }));
+  const proofA = windows('a', ofWitness).then((sums) => combine(1, sums, once(alpha1), { point: delta1, scalar: r }));
+  const sumB1 = windows('b1', ofWitness).then((sums) => combine(1, sums, once(beta1)));
+  const sumC = windows('c', ofWitness);
   const statement = combine(
     1,
     ic.map((point, i) => ({ point: coordinatesOf1(point), scalar: i === 0 ? 1n : signals[i - 1] })),

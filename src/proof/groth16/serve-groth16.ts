@@ -11,7 +11,14 @@ type File = string | Blob;
 export type CircomFiles = { readonly witness: File } | { readonly input: CircomInput; readonly program: File };
 
 export type ProverRequest =
-  | { readonly kind: 'open'; readonly zkey: File; readonly threads: number | undefined; readonly arithmetic: Arithmetic | undefined }
+  | {
+      readonly kind: 'open';
+      readonly zkey: File;
+      readonly threads: number | undefined;
+      readonly arithmetic: Arithmetic | undefined;
+      /** Whether the answer waits for the whole key: proofs need not. */
+      readonly whole: boolean;
+    }
   | { readonly kind: 'prove'; readonly files: CircomFiles; readonly r1cs: File | undefined };
 
 /** A call, or that the circuit is not used any more. */
@@ -27,6 +34,9 @@ export type ProverReply = { readonly call: number } & (
 
 export function serveGroth16(environment: ProverEnvironment, reply: (reply: ProverReply) => void): (message: ProverMessage) => Promise<void> {
   let circuit: OpenCircuit | null = null;
+  /** The call that hears of progress: a key may still come in when a proof is asked for. */
+  let telling = 0;
+  const onProgress = (stage: Groth16Progress['stage'], done: number, of: number) => reply({ call: telling, progress: { stage, done, of } });
   return async (message) => {
     if (message === 'close') {
       circuit?.close();
@@ -34,12 +44,13 @@ export function serveGroth16(environment: ProverEnvironment, reply: (reply: Prov
       return;
     }
     const { call, request } = message;
-    const onProgress = (stage: Groth16Progress['stage'], done: number, of: number) => reply({ call, progress: { stage, done, of } });
+    telling = call;
     try {
       if (request.kind === 'open') {
         const { threads, arithmetic } = request;
         const opened = await openCircuit(blobSource(await blobOf(request.zkey)), environment, { threads, arithmetic }, onProgress);
         if (opened.ok) circuit = opened.value;
+        if (request.whole) await circuit?.loaded;
         reply(opened.ok ? { call, proof: null } : { call, failure: opened.failure });
         return;
       }

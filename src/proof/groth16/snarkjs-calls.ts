@@ -79,16 +79,11 @@ export interface Groth16Circuit {
 
 export type ProofOptions = Pick<Groth16Options, 'r1cs' | 'signal' | 'onProgress'>;
 
-/** One-shot calls from an `open`. */
-export function snarkjsCalls(open: Groth16['open']): Groth16 {
-  const once = async (zkey: FileLike, options: Groth16Options, proving: (circuit: Groth16Circuit) => Promise<Groth16Proof>) => {
-    const circuit = await open(zkey, options);
-    try {
-      return await proving(circuit);
-    } finally {
-      circuit.close();
-    }
-  };
+/** Opens a key for one use, and closes it: the use may begin before the whole key is in. */
+export type WithCircuit = <Value>(zkey: FileLike, options: Groth16Options, use: (circuit: Groth16Circuit) => Promise<Value>) => Promise<Value>;
+
+/** One-shot calls beside an `open`. */
+export function snarkjsCalls(open: Groth16['open'], once: WithCircuit): Groth16 {
   return {
     open,
     prove: (zkey, witness, _logger, options = {}) => once(zkey, options, (circuit) => circuit.prove(witness, options)),

@@ -1,6 +1,15 @@
 /** `prooftab/groth16` in browsers: a drop-in for snarkjs's `groth16.prove` and `groth16.fullProve` that never holds up the page. */
 import type { CircomFiles, ProverReply, ProverRequest } from './serve-groth16.ts';
-import { Groth16Error, groth16Proof, snarkjsCalls, threadCap, type FileLike, type Groth16, type Groth16Options } from './snarkjs-calls.ts';
+import {
+  Groth16Error,
+  groth16Proof,
+  snarkjsCalls,
+  threadCap,
+  type FileLike,
+  type Groth16Circuit,
+  type Groth16Options,
+  type WithCircuit,
+} from './snarkjs-calls.ts';
 import type { CircuitProof } from './open-circuit.ts';
 
 export { Groth16Error } from './snarkjs-calls.ts';
@@ -33,7 +42,8 @@ function giveBack(worker: Worker): void {
   resting = { worker, timer };
 }
 
-const open: Groth16['open'] = async (zkey, options = {}) => {
+/** @param whole whether to wait for the whole key */
+async function circuitFrom(zkey: FileLike, options: Groth16Options, whole: boolean): Promise<Groth16Circuit> {
   const worker = takeWorker();
   const waiting = new Map<number, (reply: ProverReply) => void>();
   const hear = ({ data }: MessageEvent<ProverReply>) => waiting.get(data.call)?.(data);
@@ -80,7 +90,7 @@ const open: Groth16['open'] = async (zkey, options = {}) => {
     return groth16Proof(proof);
   };
   try {
-    await ask({ kind: 'open', zkey: transferable(zkey), threads: threadCap(options), arithmetic: options.kernel }, options);
+    await ask({ kind: 'open', zkey: transferable(zkey), threads: threadCap(options), arithmetic: options.kernel, whole }, options);
   } catch (error) {
     end();
     throw error;
@@ -91,6 +101,15 @@ const open: Groth16['open'] = async (zkey, options = {}) => {
     // What is under way must be stopped; a worker at rest may serve the next circuit.
     close: () => (waiting.size > 0 ? end() : leave(giveBack)),
   };
+}
+
+const once: WithCircuit = async (zkey, options, use) => {
+  const circuit = await circuitFrom(zkey, options, false);
+  try {
+    return await use(circuit);
+  } finally {
+    circuit.close();
+  }
 };
 
 /** Relative URLs are the page's, not the worker's; bytes go over as a Blob, of which the worker reads section by section. */
@@ -100,4 +119,4 @@ function transferable(file: FileLike): string | Blob {
   return new Blob([(file instanceof Uint8Array ? file : file.data) as Uint8Array<ArrayBuffer>]);
 }
 
-export const groth16 = snarkjsCalls(open);
+export const groth16 = snarkjsCalls((zkey, options = {}) => circuitFrom(zkey, options, true), once);

@@ -24,10 +24,12 @@ export interface ProofPlan {
   readonly quotient: ScalarPlan;
 }
 
-/** Windows that one task adds up: more would need more room, fewer would leave batches half empty. */
-const WINDOWS_PER_TASK: Readonly<Record<Degree, number>> = { 1: 4, 2: 3 };
+/** Windows that one task adds up at most: more would need more room, and much fewer leave batches half empty. */
+const MOST_WINDOWS: Readonly<Record<Degree, number>> = { 1: 4, 2: 3 };
 
-const perTask = (degree: Degree, { windows }: ScalarPlan) => Math.min(windows, WINDOWS_PER_TASK[degree]);
+/** Tasks that a sum is cut into: as many for each thread, so that all of them are done at once. */
+const partsOf = (degree: Degree, { windows }: ScalarPlan, threads: number) =>
+  Math.min(windows, threads * Math.ceil(windows / (threads * MOST_WINDOWS[degree])));
 
 /** Reserves what a proof needs beside its key, once the witness is in its place. */
 export function planProof({ file, threads, memory, scalars, polynomials, stride, free }: LoadedKey): ProofPlan {
@@ -41,7 +43,10 @@ export function planProof({ file, threads, memory, scalars, polynomials, stride,
   // Read where they are aligned, as bytes from elsewhere need not be; the quotient's values fill the whole field.
   const witness = plan(scalars, file.wires, countLarge(memory.bytes(scalars, 32 * file.wires)));
   const quotient = plan(polynomials + 2 * stride, domainSize, domainSize);
-  const sums = (degree: Degree, scalarPlan: ScalarPlan) => roomFor(degree, scalarPlan.count, scalarPlan.bits, perTask(degree, scalarPlan));
+  const sums = (degree: Degree, scalarPlan: ScalarPlan) => {
+    const most = Math.ceil(scalarPlan.windows / partsOf(degree, scalarPlan, threads.count));
+    return roomFor(degree, scalarPlan.count, scalarPlan.bits, most);
+  };
   // The last combination has the windows of two sums, and two terms more.
   const terms = Math.max(witness.windows + quotient.windows + 2, file.publics + 1);
   const room = Math.max(sums(1, witness), sums(2, witness), sums(1, quotient), combinationRoom(terms), PAIRING_ROOM);
@@ -50,16 +55,16 @@ export function planProof({ file, threads, memory, scalars, polynomials, stride,
 }
 
 /** Tasks for all windows of a sum, from the lowest up. */
-export function windowTasks(points: LoadedPoints, plan: ScalarPlan, skipped: number): WindowTask[] {
+export function windowTasks(points: LoadedPoints, plan: ScalarPlan, skipped: number, threads: number): WindowTask[] {
   const { bits, windows, count, digits } = plan;
-  const size = perTask(points.degree, plan);
-  return Array.from({ length: Math.ceil(windows / size) }, (_, part) => ({
+  const parts = partsOf(points.degree, plan, threads);
+  return Array.from({ length: parts }, (_, part) => ({
     kind: 'window-sums',
     ...points,
     digits: digits + 2 * skipped,
     stride: count,
     bits,
-    from: part * size,
-    to: Math.min((part + 1) * size, windows),
+    from: Math.floor((part * windows) / parts),
+    to: Math.floor(((part + 1) * windows) / parts),
   }));
 }

@@ -68,12 +68,13 @@ export async function prove(
   const view = viewOf(witness);
   const signals = Array.from({ length: file.publics }, (_, i) => readElement(view, 32 * (i + 1)));
   const plan = planProof(key);
+  const tasksOf = (name: PointsName, scalars: ScalarPlan, skipped = 0) => windowTasks(points[name], scalars, skipped, threads.count);
   const tasks: Readonly<Record<PointsName, readonly WindowTask[]>> = {
-    b2: windowTasks(points.b2, plan.witness, 0),
-    a: windowTasks(points.a, plan.witness, 0),
-    b1: windowTasks(points.b1, plan.witness, 0),
-    c: windowTasks(points.c, plan.witness, file.publics + 1),
-    h: windowTasks(points.h, plan.quotient, 0),
+    b2: tasksOf('b2', plan.witness),
+    a: tasksOf('a', plan.witness),
+    b1: tasksOf('b1', plan.witness),
+    c: tasksOf('c', plan.witness, file.publics + 1),
+    h: tasksOf('h', plan.quotient),
   };
 
   const stages: Record<ProofStage, number> = { rows: 0, transforms: 0, sums: 0, check: 0 };

@@ -9,7 +9,7 @@ import type { Call } from '../src/consensus/evm/call.ts';
 import { createChainClient, type EvmNetwork } from '../src/consensus/evm/chain-client.ts';
 import { createWalletSender, type WalletSender } from '../src/consensus/evm/wallet-sender.ts';
 import { fromHex, isHex, type Hex } from '../src/protocol/bytes.ts';
-import { DEVELOPMENT_POINTS } from '../src/protocol/development-key.ts';
+import { developmentPoints } from '../src/protocol/development-key.ts';
 import type { Address } from '../src/protocol/ids.ts';
 import { sha256 } from '../src/protocol/sha256.ts';
 import type { Sent } from '../src/consensus/ledger.ts';
@@ -23,7 +23,7 @@ export interface DeployOptions {
 }
 
 /** The registry refuses keys with these points off chain 31337: their secrets are public. */
-const developmentPoints = sha256(DEVELOPMENT_POINTS);
+const hashOfPoints = sha256(developmentPoints());
 
 /** @throws when the chain does not answer or refuses a transaction: without contracts there is nothing to go on with. */
 export async function deploy(options: DeployOptions): Promise<EvmNetwork> {
@@ -31,7 +31,7 @@ export async function deploy(options: DeployOptions): Promise<EvmNetwork> {
   const chainId = await client.getChainId();
   const compiled = await compileContracts();
   // A changed contract is a new deployment: nothing is upgraded in place.
-  const code = sha256(fromHex(concatHex([compiled.Token.bytecode, compiled.Registry.bytecode, compiled.Market.bytecode, developmentPoints])));
+  const code = sha256(fromHex(concatHex([compiled.Token.bytecode, compiled.Registry.bytecode, compiled.Market.bytecode, hashOfPoints])));
   const known = options.addressFile === undefined ? null : readAddresses(options.addressFile, chainId, code);
   if (known !== null && (await standing(client, known))) return { ...known, chainId, rpcUrl: options.rpcUrl };
 
@@ -62,7 +62,7 @@ async function deployAll(
     return contractAddress;
   };
   const token = await create(compiled.Token, []);
-  const registry = await create(compiled.Registry, [developmentPoints]);
+  const registry = await create(compiled.Registry, [hashOfPoints]);
   const market = await create(compiled.Market, [token, registry]);
   await sent(sender, { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'allow', args: [registry, true] }), gas: 100_000n });
   return { token, registry, market };

@@ -6,7 +6,7 @@ import { concatBytes, fromHex, toHex, utf8, type Hex } from '../src/protocol/byt
 import { encodeCbor, type CborValue } from '../src/protocol/cbor.ts';
 import { circuitId, type CircuitParts } from '../src/protocol/circuit.ts';
 import { claimTypedData, encodeAuth, type ClaimMessage } from '../src/protocol/claim.ts';
-import { DEVELOPMENT_POINTS, DEVELOPMENT_TRAPDOOR } from '../src/protocol/development-key.ts';
+import { developmentPoints, DEVELOPMENT_TRAPDOOR } from '../src/protocol/development-key.ts';
 import { digestOf, foldOf, publicSignals } from '../src/protocol/domain.ts';
 import { encodeEvidence } from '../src/protocol/evidence.ts';
 import { SCALAR_ORDER, toHex32 } from '../src/protocol/field.ts';
@@ -109,8 +109,8 @@ export async function vectors(): Promise<Record<string, unknown>> {
     'wrapped-key-p256.json': await wrapVector(new DhkemP256HkdfSha256()),
     'claim.json': await claimVector(),
     'development-key.json': {
-      points: toHex(DEVELOPMENT_POINTS),
-      sha256: sha256(DEVELOPMENT_POINTS),
+      points: toHex(developmentPoints()),
+      sha256: sha256(developmentPoints()),
       scalars: Object.fromEntries(Object.entries(DEVELOPMENT_TRAPDOOR).map(([name, scalar]: [string, bigint]) => [name, toHex32(scalar)])),
     },
     'receipt.json': receiptVector(),
@@ -325,7 +325,7 @@ function receiptVector(): unknown {
     proof: { system: 1, bytes: new Uint8Array(256).fill(9) },
     material: {
       circuit: parts,
-      key: toHex(concatBytes(DEVELOPMENT_POINTS, new Uint8Array(256))),
+      key: toHex(concatBytes(developmentPoints(), new Uint8Array(256))),
       dataset,
       path: { index: 1, siblings: [toHex32(3n), toHex32(4n)] },
       model,

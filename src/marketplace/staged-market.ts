@@ -2,7 +2,7 @@
 import type { PostedTask } from '../consensus/ledger.ts';
 import { concatBytes, toHex, utf8, type Hex } from '../protocol/bytes.ts';
 import { GROTH16_BN254, INSECURE, KIND_INFER, circuitId, type CircuitParts } from '../protocol/circuit.ts';
-import { DEVELOPMENT_POINTS } from '../protocol/development-key.ts';
+import { developmentPoints } from '../protocol/development-key.ts';
 import { toBytes32 } from '../protocol/field.ts';
 import { encodeHead, headId, type Artefacts, type Head, type ModelHead } from '../protocol/heads.ts';
 import type { Address, BlobId, CircuitId, ModelId } from '../protocol/ids.ts';
@@ -63,7 +63,7 @@ export async function stageMarket(custodianStore: ShardStore, shards: readonly n
   const model: ModelHead = { t: 'prooftab/model/1', onnx: sha256(onnx) as BlobId, graph: sha256(utf8('graph')), inputs: [image], outputs: [logits] };
   const modelId = (await publishAs(ledger, REQUESTER, model)) as ModelId;
 
-  const keyBytes = concatBytes(DEVELOPMENT_POINTS, GENERATOR, GENERATOR, GENERATOR, GENERATOR);
+  const keyBytes = concatBytes(developmentPoints(), GENERATOR, GENERATOR, GENERATOR, GENERATOR);
   const parts: CircuitParts = {
     system: GROTH16_BN254,
     kind: KIND_INFER,

@@ -25,17 +25,22 @@ export const DEVELOPMENT_TRAPDOOR: Trapdoor = {
   delta: scalarFor('delta'),
 };
 
-/** α β γ δ as the first 448 bytes of every development verification key. */
-export const DEVELOPMENT_POINTS: Uint8Array<ArrayBuffer> = concatBytes(
-  g1ToBytes(bn254.G1.Point.BASE.multiply(DEVELOPMENT_TRAPDOOR.alpha).toAffine()),
-  g2ToBytes(bn254.G2.Point.BASE.multiply(DEVELOPMENT_TRAPDOOR.beta).toAffine()),
-  g2ToBytes(bn254.G2.Point.BASE.multiply(DEVELOPMENT_TRAPDOOR.gamma).toAffine()),
-  g2ToBytes(bn254.G2.Point.BASE.multiply(DEVELOPMENT_TRAPDOOR.delta).toAffine()),
-);
+let points: Uint8Array<ArrayBuffer> | null = null;
+
+/** α β γ δ as the first 448 bytes of every development verification key. Computed when first asked for: that takes longer than to start. */
+export function developmentPoints(): Uint8Array<ArrayBuffer> {
+  const { G1, G2 } = bn254;
+  const { alpha, beta, gamma, delta } = DEVELOPMENT_TRAPDOOR;
+  return (points ??= concatBytes(
+    g1ToBytes(G1.Point.BASE.multiply(alpha).toAffine()),
+    ...[beta, gamma, delta].map((scalar) => g2ToBytes(G2.Point.BASE.multiply(scalar).toAffine())),
+  ));
+}
 
 /** Whether a verification key is a development key: then its proofs prove nothing to anyone. */
 export function isDevelopmentKey(key: Uint8Array): boolean {
-  return equalBytes(key.subarray(0, DEVELOPMENT_POINTS.length), DEVELOPMENT_POINTS);
+  const common = developmentPoints();
+  return equalBytes(key.subarray(0, common.length), common);
 }
 
 function scalarFor(name: keyof Trapdoor): bigint {

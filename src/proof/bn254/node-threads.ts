@@ -9,7 +9,7 @@ import { withRestingThreads } from './resting-threads.ts';
 if (Number(process.versions.node.split('.')[0]) < 22) v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 export const nodeEnvironment = withRestingThreads({ sharesMemory: true, cores: availableParallelism() }, () => {
-  const worker = new Worker(new URL('../../../workers/kernel-node.js', import.meta.url));
+  const worker = new Worker(new URL('../../../workers/kernel-node.js', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 2 } });
   // The process waits for threads that owe an answer, and for no other.
   let waiting = 0;
   return {

@@ -2,8 +2,11 @@
 export interface ByteSource {
   /** In bytes. */
   readonly size: number;
-  /** Exactly `length` bytes from `offset`, which lie within the size. */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * Exactly `length` bytes from `offset`, which lie within the size.
+   * @param into as many bytes or more, where they may be put: so that a long file leaves no litter
+   */
+  read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
 }
 
 export function bytesSource(bytes: Uint8Array): ByteSource {

@@ -27,8 +27,8 @@ async function withSource<Value>(file: FileLike, use: (source: ByteSource) => Pr
     const { size } = await handle.stat();
     return await use({
       size,
-      async read(offset, length) {
-        const bytes = new Uint8Array(length);
+      async read(offset, length, into) {
+        const bytes = into?.subarray(0, length) ?? new Uint8Array(length);
         let done = 0;
         while (done < length) {
           const { bytesRead } = await handle.read(bytes, done, length - done, offset + done);

@@ -16,14 +16,17 @@ export function rangesOf({ offset, length }: SectionPlace, unit: number): Sectio
   return Array.from({ length: Math.ceil(length / most) }, (_, i) => ({ offset: offset + i * most, length: Math.min(most, length - i * most) }));
 }
 
-/** Each call gives the next range's bytes. */
+/** Each call gives the next range's bytes, which are good until the call after it. */
 export function readAhead(source: ByteSource, ranges: readonly SectionPlace[]): () => Promise<Uint8Array> {
   const underWay: Promise<Uint8Array>[] = [];
+  // One more than are under way: that one is being used.
+  const buffers = Array.from({ length: Math.min(ranges.length, AHEAD + 1) }, () => new Uint8Array(CHUNK));
   let asked = 0;
   return () => {
     while (asked < ranges.length && underWay.length < AHEAD) {
-      const { offset, length } = ranges[asked++];
-      const reading = source.read(offset, length);
+      const { offset, length } = ranges[asked];
+      const reading = source.read(offset, length, buffers[asked % buffers.length]);
+      asked++;
       // Told to whoever takes it; until then nobody listens.
       reading.catch(() => undefined);
       underWay.push(reading);

@@ -1,9 +1,8 @@
 /** Σ scalar·point for a few points, bit by bit (E. G. Straus, Amer. Math. Monthly 71, 1964): the terms are dealt to the lanes. */
-import { ELEMENT_BYTES } from '../../../kernels/field/field.ts';
+import { ELEMENT_BYTES, inverseModulo } from '../../../kernels/field/field.ts';
 import { inverseComplex, multiplyComplex } from '../../../kernels/pairing/twist.ts';
-import { inverseModulo } from '../../../kernels/field/field.ts';
 import { BASE_ORDER } from '../../protocol/field.ts';
-import type { Degree, Kernel } from './kernel.ts';
+import { pointBytes, type Degree, type Kernel } from './kernel.ts';
 import { everywhere, LaneRoom } from './lane-points.ts';
 
 export interface Term {
@@ -13,19 +12,32 @@ export interface Term {
   readonly scalar: bigint;
 }
 
-/** Bytes that {@link combination} works in. */
+/** `count` affine points in the kernel's memory, zeros for infinity: point i counts 2^i times. */
+export interface BitSums {
+  readonly at: number;
+  readonly count: number;
+}
+
+/** Bytes that {@link combination} works in beside its sums. */
 export function combinationRoom(terms: number): number {
   // A projective point of G2 has six elements; four lanes, sum and summand, and the sums of the lanes.
   return 6 * ELEMENT_BYTES * (terms + 1 + 2 * 4 + 4) + 1024;
 }
 
+/** A point's affine coordinates in memory, and in which bits it counts. */
+interface Summand {
+  readonly place: number;
+  readonly bits: readonly number[];
+}
+
 /**
- * Affine coordinates of the sum, null for infinity.
+ * Affine coordinates of Σ over all, null for infinity.
  * @param room address of {@link combinationRoom} bytes
  */
-export function combination(kernel: Kernel, degree: Degree, terms: readonly Term[], room: number): bigint[] | null {
+export function combination(kernel: Kernel, degree: Degree, sums: readonly BitSums[], terms: readonly Term[], room: number): bigint[] | null {
   const { lanes } = kernel;
-  const size = 3 * degree;
+  const [size, flat] = [3 * degree, 2 * degree];
+  const memory = new LaneRoom(kernel, room);
   const [one, zero] =
     degree === 1
       ? [[1n], [0n]]
@@ -33,39 +45,72 @@ export function combination(kernel: Kernel, degree: Degree, terms: readonly Term
           [1n, 0n],
           [0n, 0n],
         ];
-  const memory = new LaneRoom(kernel, room);
   const infinity = memory.write([...zero, ...one, ...zero]);
+  const [atOne, atZero] = [infinity + zero.length * ELEMENT_BYTES, infinity];
   const [total, summand] = [memory.groups(size), memory.groups(size)];
-  const add = (places: readonly number[]) => {
-    memory.toGroups(summand, places, size);
-    kernel.run(`sum${degree}`, total, total, summand);
-  };
+  const summandZ = summand + flat * lanes * ELEMENT_BYTES;
 
-  // Whose bits are most go first, each to the lane with the fewest so far.
-  const dealt = Array.from({ length: lanes }, () => ({ weight: 0, terms: [] as { readonly at: number; readonly bits: string }[] }));
-  const weighed = terms
-    .flatMap(({ point, scalar }) => (point === null || scalar === 0n ? [] : [{ point, bits: scalar.toString(2) }]))
-    .map((term) => ({ ...term, weight: term.bits.replaceAll('0', '').length }))
-    .sort((a, b) => b.weight - a.weight);
-  for (const { point, bits, weight } of weighed) {
-    const lane = dealt.reduce((least, other) => (other.weight < least.weight ? other : least));
-    lane.weight += weight;
-    lane.terms.push({ at: memory.write([...point, ...one]), bits });
-  }
+  const summands = [
+    ...sums.flatMap(({ at, count }) => pointsAt(kernel, degree, at, count)),
+    ...terms.flatMap(({ point, scalar }): Summand[] => (point === null ? [] : [{ place: memory.write(point), bits: bitsOf(scalar) }])),
+  ];
+  const due = dealt(summands, lanes);
 
   memory.toGroups(total, everywhere(kernel, infinity), size);
-  const length = Math.max(0, ...weighed.map(({ bits }) => bits.length));
-  for (let bit = length - 1; bit >= 0; bit--) {
-    if (bit < length - 1) kernel.run(`double${degree}`, total, total);
-    const due = dealt.map((lane) => lane.terms.filter(({ bits }) => bits.at(-1 - bit) === '1'));
-    for (let round = 0; due.some((list) => list.length > round); round++) add(due.map((list) => list[round]?.at ?? infinity));
+  for (let bit = due.length - 1; bit >= 0; bit--) {
+    if (bit < due.length - 1) kernel.run(`double${degree}`, total, total);
+    const longest = Math.max(...due[bit].map((places) => places.length));
+    for (let round = 0; round < longest; round++) {
+      const places = due[bit].map((list) => list[round]);
+      memory.toGroups(
+        summand,
+        places.map((place) => place ?? infinity),
+        flat,
+      );
+      memory.toGroups(
+        summandZ,
+        places.map((place) => (place === undefined ? atZero : atOne)),
+        degree,
+      );
+      kernel.run(`sum${degree}`, total, total, summand);
+    }
   }
-  const sums = Array.from({ length: lanes }, () => memory.elements(size));
-  memory.toElements(sums, total, size);
-  memory.toGroups(total, everywhere(kernel, sums[0]), size);
-  for (const sum of sums.slice(1)) add(everywhere(kernel, sum));
-  memory.toElements(everywhere(kernel, sums[0]), total, size);
-  return affine(memory.read(sums[0], size));
+  const ofLanes = Array.from({ length: lanes }, () => memory.elements(size));
+  memory.toElements(ofLanes, total, size);
+  memory.toGroups(total, everywhere(kernel, ofLanes[0]), size);
+  for (const sum of ofLanes.slice(1)) {
+    memory.toGroups(summand, everywhere(kernel, sum), size);
+    kernel.run(`sum${degree}`, total, total, summand);
+  }
+  memory.toElements(everywhere(kernel, ofLanes[0]), total, size);
+  return affine(memory.read(ofLanes[0], size));
+}
+
+function pointsAt(kernel: Kernel, degree: Degree, at: number, count: number): Summand[] {
+  const bytes = pointBytes(degree);
+  const words = new Int32Array(kernel.memory.buffer, at, (count * bytes) / 4);
+  return Array.from({ length: count }, (_, i) => i).flatMap((i) => {
+    const isInfinite = words.subarray((i * bytes) / 4, ((i + 1) * bytes) / 4).every((word) => word === 0);
+    return isInfinite ? [] : [{ place: at + i * bytes, bits: [i] }];
+  });
+}
+
+function bitsOf(scalar: bigint): number[] {
+  const digits = scalar.toString(2);
+  return Array.from(digits, (digit, i) => (digit === '1' ? digits.length - 1 - i : -1)).filter((bit) => bit >= 0);
+}
+
+/** For each bit and lane the points that count there: those that count most often go first, each to the lane with the least to do. */
+function dealt(summands: readonly Summand[], lanes: number): number[][][] {
+  const length = summands.reduce((most, { bits }) => bits.reduce((larger, bit) => Math.max(larger, bit + 1), most), 0);
+  const due = Array.from({ length }, () => Array.from({ length: lanes }, (): number[] => []));
+  const weights = Array<number>(lanes).fill(0);
+  for (const { place, bits } of [...summands].sort((a, b) => b.bits.length - a.bits.length)) {
+    const lane = weights.indexOf(Math.min(...weights));
+    weights[lane] += bits.length;
+    for (const bit of bits) due[bit][lane].push(place);
+  }
+  return due;
 }
 
 function affine(projective: readonly bigint[]): bigint[] | null {

@@ -1,6 +1,6 @@
 /** What a thread of the prover does: tasks over addresses of a memory that all threads see, each some milliseconds long. */
 import { ELEMENT_BYTES } from '../../../kernels/field/field.ts';
-import { combination, type Term } from './combination.ts';
+import { combination, type BitSums, type Term } from './combination.ts';
 import { writeMultiples, writeTable } from './generator-multiples.ts';
 import { pointBytes, type Degree, type Kernel } from './kernel.ts';
 import { windowSums, type WindowSums } from './multi-scalar.ts';
@@ -53,13 +53,13 @@ export type KernelTask =
       readonly to: number;
     }
   | ({ readonly kind: 'window-sums' } & Omit<WindowSums, 'room'>)
-  | { readonly kind: 'combination'; readonly degree: Degree; readonly terms: readonly Term[] }
+  | { readonly kind: 'combination'; readonly degree: Degree; readonly sums: readonly BitSums[]; readonly terms: readonly Term[] }
   | { readonly kind: 'pairing'; readonly pairs: readonly Pair[] };
 
-/** The sums of the windows for `window-sums`, the sum for `combination`, the value for `pairing`; nothing for the others. */
-export type TaskResult = readonly (readonly bigint[] | null)[];
+/** The sum for `combination`, null for infinity, and the value for `pairing`; nothing for the others. */
+export type TaskResult = readonly bigint[] | null;
 
-const NOTHING: TaskResult = [];
+const NOTHING: TaskResult = null;
 
 /** @param room address of the thread's own room: what each task's own words say, two elements for powers */
 export function runTask(kernel: Kernel, task: KernelTask, room: number): TaskResult {
@@ -114,11 +114,12 @@ export function runTask(kernel: Kernel, task: KernelTask, room: number): TaskRes
       return NOTHING;
     }
     case 'window-sums':
-      return windowSums(kernel, { ...task, room });
+      windowSums(kernel, { ...task, room });
+      return NOTHING;
     case 'combination':
-      return [combination(kernel, task.degree, task.terms, room)];
+      return combination(kernel, task.degree, task.sums, task.terms, room);
     case 'pairing':
-      return [pairingProduct(kernel, task.pairs, room)];
+      return pairingProduct(kernel, task.pairs, room);
   }
 }
 

@@ -68,6 +68,7 @@ describe.each([
       reserve(count),
       reserve(2 * windows * count),
     ];
+    const sums = reserve(windows * bits * pointBytes(degree));
     const room = reserve(roomFor(degree, count, bits, windows));
     const missing = end - kernel.memory.buffer.byteLength;
     if (missing > 0) kernel.memory.grow(Math.ceil(missing / 65_536));
@@ -76,17 +77,15 @@ describe.each([
     new Uint8Array(kernel.memory.buffer, infinite, count).set(points.map((point) => (point.equals(zero) ? 1 : 0)));
     writeDigits(scalarsOf(scalars), bits, new Int16Array(kernel.memory.buffer, digits, windows * count));
     const half = windows >> 1;
-    return [
-      [0, half],
+    for (const [from, to] of [
       [half, windows],
-    ].reduce((total, [from, to]) => {
-      const sums = windowSums(kernel, { degree, points: at, infinite, count, digits, stride: count, bits, from: from, to: to, room });
-      return sums.reduce(
-        (sum, coordinates, i) =>
-          coordinates === null ? sum : sum.add(pointOf(coordinates).multiplyUnsafe(2n ** BigInt(bits * (from + i)) % Fr.ORDER)),
-        total,
-      );
-    }, zero);
+      [0, half],
+    ])
+      windowSums(kernel, { degree, points: at, infinite, count, digits, stride: count, bits, from, to, sums, room });
+    return Array.from({ length: windows * bits }, (_, i) => kernel.readPoint(degree, sums + i * pointBytes(degree))).reduce(
+      (total, coordinates, i) => (coordinates === null ? total : total.add(pointOf(coordinates).multiplyUnsafe(2n ** BigInt(i) % Fr.ORDER))),
+      zero,
+    );
   };
   const naive = (points: readonly Point[], scalars: readonly bigint[]): Point =>
     points.reduce((total, point, i) => (scalars[i] === 0n ? total : total.add(point.multiplyUnsafe(scalars[i]))), zero);

@@ -19,6 +19,8 @@ export interface WindowSums {
   /** From the first window to, not including, the last. */
   readonly from: number;
   readonly to: number;
+  /** Address of `windows·bits` points, of all windows: those of these windows are written. */
+  readonly sums: number;
   /** Address of {@link roomFor} bytes. */
   readonly room: number;
 }
@@ -26,14 +28,14 @@ export interface WindowSums {
 /** Bytes that {@link windowSums} works in. */
 export function roomFor(degree: Degree, count: number, bits: number, windows: number): number {
   const buckets = windows << (bits - 1);
-  const work = Math.max(Math.ceil(count / 2), buckets + 2 * windows * bits) + 2 * windows + 4;
+  const work = Math.max(Math.ceil(count / 2), buckets + 2 * windows * bits) + 4;
   return BATCH_BYTES + (buckets + work) * pointBytes(degree);
 }
 
-/** Σ digit·point of each window, null for infinity. */
-export function windowSums(kernel: Kernel, sums: WindowSums): (bigint[] | null)[] {
+/** Writes points Sᵢ, one for each bit of a window's digits, such that Σ 2^(bits·from + i)·Sᵢ is the windows' share of the sum. Zeros are infinity. */
+export function windowSums(kernel: Kernel, sums: WindowSums): void {
   const { degree, points, count, stride, bits, from, to } = sums;
-  const batch = new AdditionBatch(kernel, degree, sums.room, false);
+  const batch = new AdditionBatch(kernel, degree, sums.room);
   const bytes = pointBytes(degree);
   const windows = to - from;
   const buckets = 1 << (bits - 1);
@@ -67,7 +69,13 @@ export function windowSums(kernel: Kernel, sums: WindowSums): (bigint[] | null)[
       first,
     );
   }
-  return weightedSums(kernel, batch, degree, { found, windows, bits, bucketSums, room });
+  const written = sums.sums + from * bits * bytes;
+  const { byBit, free } = bitSums(batch, degree, { found, windows, bits, bucketSums, room });
+  // By adding nothing, since a sum of one point may be that point's negative, or infinity.
+  new Uint8Array(kernel.memory.buffer, free, bytes).fill(0);
+  batch.beCareful();
+  byBit.forEach((sum, i) => batch.add(sum || free, free, written + ((i % windows) * bits + Math.floor(i / windows)) * bytes));
+  batch.flush();
 }
 
 interface Buckets {
@@ -79,15 +87,15 @@ interface Buckets {
 }
 
 /**
- * Σ k·B_k over a window's buckets k = 1 … 2^(bits−1), bit by bit of k: with D_j = B_2j + B_2j+1, Σ k·B_k = 2·Σ j·D_j + Σ of the odd ones.
- * All windows go together.
+ * Cuts Σ k·B_k over a window's buckets k = 1 … 2^(bits−1) by the bits of k: with D_j = B_2j + B_2j+1 it is 2·Σ j·D_j + Σ of the odd ones,
+ * and so on. All windows go together.
+ * @returns addresses, 0 for infinity: of bit 0 for each window, then of bit 1; and what is free behind them
  */
-function weightedSums(
-  kernel: Kernel,
+function bitSums(
   batch: AdditionBatch,
   degree: Degree,
   { found, windows, bits, bucketSums, room }: Buckets,
-): (bigint[] | null)[] {
+): { readonly byBit: Int32Array; readonly free: number } {
   const bytes = pointBytes(degree);
   const buckets = 1 << (bits - 1);
   // Bucket k of a window by its number from 0: bucket 0 is nobody's.
@@ -116,34 +124,7 @@ function weightedSums(
     batch.flush();
   }
   const lists = bits * windows;
-  const last = room;
-  const byBit = sumLists(batch, degree, Int32Array.from(odd), Int32Array.from(starts), (list) => last + list * bytes, room + lists * bytes);
-  return doubleAndAdd(kernel, batch, degree, byBit, windows, bits, room + lists * bytes);
-}
-
-/** Σ 2^bit·S_bit for each window, all windows together. */
-function doubleAndAdd(
-  kernel: Kernel,
-  batch: AdditionBatch,
-  degree: Degree,
-  byBit: Int32Array,
-  windows: number,
-  bits: number,
-  room: number,
-): (bigint[] | null)[] {
-  const bytes = pointBytes(degree);
-  const nothing = room + windows * bytes;
-  new Uint8Array(kernel.memory.buffer, nothing, bytes).fill(0);
-  const totals = Array.from({ length: windows }, (_, window) => room + window * bytes);
-  const summand = (bit: number, window: number) => byBit[bit * windows + window] || nothing;
-  batch.beCareful();
-  totals.forEach((total, window) => batch.add(summand(bits - 1, window), nothing, total));
-  batch.flush();
-  for (let bit = bits - 2; bit >= 0; bit--) {
-    for (const total of totals) batch.add(total, total, total);
-    batch.flush();
-    totals.forEach((total, window) => batch.add(total, summand(bit, window), total));
-    batch.flush();
-  }
-  return totals.map((total) => kernel.readPoint(degree, total));
+  const free = room + lists * bytes;
+  const byBit = sumLists(batch, degree, Int32Array.from(odd), Int32Array.from(starts), (list) => room + list * bytes, free + bytes);
+  return { byBit, free };
 }

@@ -22,7 +22,7 @@ export class AdditionBatch {
    * @param at where its {@link BATCH_BYTES} are
    * @param careful whether summands may be infinity from the start
    */
-  constructor(kernel: Kernel, degree: Degree, at: number, careful: boolean) {
+  constructor(kernel: Kernel, degree: Degree, at: number, careful = false) {
     this.#kernel = kernel;
     this.#degree = degree;
     this.#list = at;

@@ -14,7 +14,7 @@ export function serveKernel(reply: (reply: ThreadReply) => void): (message: Thre
       }
       if ('kernel' in message) {
         kernel = await Kernel.instantiate(message.kernel, message.memory, message.scratch);
-        reply({ result: [], milliseconds: 0 });
+        reply({ result: null, milliseconds: 0 });
         return;
       }
       if (kernel === null) throw new Error('a thread was given a task before its kernel');

@@ -1,11 +1,11 @@
 /** How a proof's sums are cut into tasks, and the memory that these work in. */
-import { combinationRoom } from '../bn254/combination.ts';
-import type { Degree } from '../bn254/kernel.ts';
+import { combinationRoom, type BitSums } from '../bn254/combination.ts';
+import { pointBytes, type Degree } from '../bn254/kernel.ts';
 import type { KernelTask } from '../bn254/kernel-task.ts';
 import { roomFor } from '../bn254/multi-scalar.ts';
 import { PAIRING_ROOM } from '../bn254/pairing.ts';
 import { cheapestBits, countLarge, windowsOf } from '../bn254/scalar-digits.ts';
-import type { LoadedKey, LoadedPoints } from './loaded-key.ts';
+import type { LoadedKey, LoadedPoints, PointsName } from './loaded-key.ts';
 
 export type WindowTask = Extract<KernelTask, { kind: 'window-sums' }>;
 
@@ -22,6 +22,13 @@ export interface ScalarPlan {
 export interface ProofPlan {
   readonly witness: ScalarPlan;
   readonly quotient: ScalarPlan;
+  /** Where each sum is put together. */
+  readonly sums: Readonly<Record<PointsName, SumPlan>>;
+}
+
+export interface SumPlan {
+  readonly tasks: readonly WindowTask[];
+  readonly result: BitSums;
 }
 
 /** Windows that one task adds up at most: more would need more room, and much fewer leave batches half empty. */
@@ -32,7 +39,7 @@ const partsOf = (degree: Degree, { windows }: ScalarPlan, threads: number) =>
   Math.min(windows, threads * Math.ceil(windows / (threads * MOST_WINDOWS[degree])));
 
 /** Reserves what a proof needs beside its key, once the witness is in its place. */
-export function planProof({ file, threads, memory, scalars, polynomials, stride, free }: LoadedKey): ProofPlan {
+export function planProof({ file, threads, memory, points, scalars, polynomials, stride, free }: LoadedKey): ProofPlan {
   const domainSize = 2 ** file.log;
   memory.release(free);
   const plan = (from: number, count: number, large: number): ScalarPlan => {
@@ -43,19 +50,27 @@ export function planProof({ file, threads, memory, scalars, polynomials, stride,
   // Read where they are aligned, as bytes from elsewhere need not be; the quotient's values fill the whole field.
   const witness = plan(scalars, file.wires, countLarge(memory.bytes(scalars, 32 * file.wires)));
   const quotient = plan(polynomials + 2 * stride, domainSize, domainSize);
-  const sums = (degree: Degree, scalarPlan: ScalarPlan) => {
-    const most = Math.ceil(scalarPlan.windows / partsOf(degree, scalarPlan, threads.count));
-    return roomFor(degree, scalarPlan.count, scalarPlan.bits, most);
+  const sum = (loaded: LoadedPoints, scalarPlan: ScalarPlan, skipped = 0): SumPlan => {
+    const count = scalarPlan.windows * scalarPlan.bits;
+    const at = memory.reserve(count * pointBytes(loaded.degree));
+    return { tasks: windowTasks(loaded, scalarPlan, skipped, at, threads.count), result: { at, count } };
   };
-  // The last combination has the windows of two sums, and two terms more.
-  const terms = Math.max(witness.windows + quotient.windows + 2, file.publics + 1);
-  const room = Math.max(sums(1, witness), sums(2, witness), sums(1, quotient), combinationRoom(terms), PAIRING_ROOM);
+  const sums = {
+    b2: sum(points.b2, witness),
+    a: sum(points.a, witness),
+    b1: sum(points.b1, witness),
+    c: sum(points.c, witness, file.publics + 1),
+    h: sum(points.h, quotient),
+  };
+  const rooms = Object.values(sums).flatMap(({ tasks }) => tasks.map(({ degree, count, bits, from, to }) => roomFor(degree, count, bits, to - from)));
+  // The statement has a term for each public signal, and the last combination two.
+  const room = Math.max(...rooms, combinationRoom(file.publics + 3), PAIRING_ROOM);
   threads.giveRooms(Array.from({ length: threads.count }, () => memory.reserve(room)));
-  return { witness, quotient };
+  return { witness, quotient, sums };
 }
 
 /** Tasks for all windows of a sum, from the lowest up. */
-export function windowTasks(points: LoadedPoints, plan: ScalarPlan, skipped: number, threads: number): WindowTask[] {
+function windowTasks(points: LoadedPoints, plan: ScalarPlan, skipped: number, sums: number, threads: number): WindowTask[] {
   const { bits, windows, count, digits } = plan;
   const parts = partsOf(points.degree, plan, threads);
   return Array.from({ length: parts }, (_, part) => ({
@@ -63,6 +78,7 @@ export function windowTasks(points: LoadedPoints, plan: ScalarPlan, skipped: num
     ...points,
     digits: digits + 2 * skipped,
     stride: count,
+    sums,
     bits,
     from: Math.floor((part * windows) / parts),
     to: Math.floor(((part + 1) * windows) / parts),

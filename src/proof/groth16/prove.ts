@@ -10,13 +10,13 @@ import { fail, ok, type Result } from '../../protocol/result.ts';
 import { SCALAR_ORDER } from '../../protocol/field.ts';
 import type { SnarkjsProof } from '../../protocol/groth16-proof.ts';
 import { g1ToSnarkjs, g2ToSnarkjs } from '../../protocol/groth16-key.ts';
-import type { Term } from '../bn254/combination.ts';
+import type { BitSums, Term } from '../bn254/combination.ts';
 import { affine1, affine2, coordinatesOf1, coordinatesOf2, isOnCurve, negated1, type Coordinates } from '../bn254/curve-points.ts';
 import type { Degree } from '../bn254/kernel.ts';
 import type { KernelTask, TaskResult } from '../bn254/kernel-task.ts';
 import { readElement } from './little-endian.ts';
 import type { LoadedKey, PointsName } from './loaded-key.ts';
-import { planProof, windowTasks, type ScalarPlan, type WindowTask } from './proof-plan.ts';
+import { planProof, type ScalarPlan } from './proof-plan.ts';
 import { viewOf } from './section-table.ts';
 
 export type ProveFailure =
@@ -62,23 +62,14 @@ export async function prove(
   random: () => bigint,
   onProgress: (stage: ProofStage, done: number, of: number) => void,
 ): Promise<Result<ProofOutcome, ProveFailure>> {
-  const { file, threads, memory, points } = key;
+  const { file, threads, memory } = key;
   if (witness.length !== 32 * file.wires) return fail({ kind: 'witness-size', wires: file.wires, given: witness.length / 32 });
   memory.bytes(key.scalars, witness.length).set(witness);
   const view = viewOf(witness);
   const signals = Array.from({ length: file.publics }, (_, i) => readElement(view, 32 * (i + 1)));
   const plan = planProof(key);
-  const tasksOf = (name: PointsName, scalars: ScalarPlan, skipped = 0) => windowTasks(points[name], scalars, skipped, threads.count);
-  const tasks: Readonly<Record<PointsName, readonly WindowTask[]>> = {
-    b2: tasksOf('b2', plan.witness),
-    a: tasksOf('a', plan.witness),
-    b1: tasksOf('b1', plan.witness),
-    c: tasksOf('c', plan.witness, file.publics + 1),
-    h: tasksOf('h', plan.quotient),
-  };
-
   const stages: Record<ProofStage, number> = { rows: 0, transforms: 0, sums: 0, check: 0 };
-  const of = Object.values(tasks).reduce((count, { length }) => count + length, OTHER_TASKS);
+  const of = Object.values(plan.sums).reduce((count, { tasks }) => count + tasks.length, OTHER_TASKS);
   let done = 0;
   const run = async (task: ProofTask, urgency: number): Promise<TaskResult> => {
     const { result, milliseconds } = await threads.run(task, urgency);
@@ -99,17 +90,13 @@ export async function prove(
     await run({ kind: 'quotient', a, b, c, count: domainSize }, FIRST);
     await digits(plan.quotient);
   };
-  /** The sum of each window, with the power of two that it counts for. */
-  const windows = async (name: PointsName, ready: Promise<unknown>): Promise<Term[]> => {
+  const sumOf = async (name: PointsName, ready: Promise<unknown>): Promise<BitSums> => {
     await Promise.all([ready, key.ready[name]]);
-    const sums = tasks[name];
-    const points = (await Promise.all(sums.map((task) => run(task, LATER)))).flat();
-    return points.map((point, window) => ({ point, scalar: 1n << BigInt(sums[0].bits * window) }));
+    const { tasks, result } = plan.sums[name];
+    await Promise.all(tasks.map((task) => run(task, LATER)));
+    return result;
   };
-  const combine = async (degree: Degree, ...terms: readonly (Term | readonly Term[])[]): Promise<Coordinates | null> => {
-    const [sum] = await run({ kind: 'combination', degree, terms: terms.flat() }, FIRST);
-    return sum;
-  };
+  const combine = (degree: Degree, sums: readonly BitSums[], ...terms: readonly Term[]) => run({ kind: 'combination', degree, sums, terms }, FIRST);
 
   const { alpha, beta, gamma, delta, ic } = file.verificationKey;
   const [alpha1, beta1, delta1] = [alpha, file.beta1, file.delta1].map(coordinatesOf1);
@@ -117,25 +104,24 @@ export async function prove(
   const [r, s] = [random(), random()];
   const ofQuotient = quotient();
   const ofWitness = digits(plan.witness);
-  const sumH = windows('h', ofQuotient);
-  const proofB = windows('b2', ofWitness).then((sums) => combine(2, sums, once(beta2), { point: delta2, scalar: s }));
-  const proofA = windows('a', ofWitness).then((sums) => combine(1, sums, once(alpha1), { point: delta1, scalar: r }));
-  const sumB1 = windows('b1', ofWitness).then((sums) => combine(1, sums, once(beta1)));
-  const sumC = windows('c', ofWitness);
-  const statement = combine(
-    1,
-    ic.map((point, i) => ({ point: coordinatesOf1(point), scalar: i === 0 ? 1n : signals[i - 1] })),
-  );
+  const sumH = sumOf('h', ofQuotient);
+  const proofB = sumOf('b2', ofWitness).then((sum) => combine(2, [sum], once(beta2), { point: delta2, scalar: s }));
+  const proofA = sumOf('a', ofWitness).then((sum) => combine(1, [sum], once(alpha1), { point: delta1, scalar: r }));
+  const sumB1 = sumOf('b1', ofWitness).then((sum) => combine(1, [sum], once(beta1)));
+  const sumC = sumOf('c', ofWitness);
+  const statement = combine(1, [], ...ic.map((point, i) => ({ point: coordinatesOf1(point), scalar: i === 0 ? 1n : signals[i - 1] })));
   // C = Σ + sA + rB − rsδ, where −rsδ takes from B the part that hides it.
-  const proofC = Promise.all([sumC, sumH, proofA, sumB1]).then(([c, h, a, b]) => combine(1, c, h, { point: a, scalar: s }, { point: b, scalar: r }));
+  const proofC = Promise.all([sumC, sumH, proofA, sumB1]).then(([c, h, a, b]) =>
+    combine(1, [c, h], { point: a, scalar: s }, { point: b, scalar: r }),
+  );
   // A verifier refuses points outside the group of order r.
-  const outside = proofB.then((point) => combine(2, { point, scalar: SCALAR_ORDER }));
+  const outside = proofB.then((point) => combine(2, [], { point, scalar: SCALAR_ORDER }));
   // Whatever comes of it, nothing of this proof may run on in memory that the next one takes.
   await Promise.allSettled([statement, proofC, outside]);
 
   const [a, b, c] = await Promise.all([proofA, proofB, proofC]);
   if (a === null || b === null || c === null || (await outside) !== null || ![a, b, c].every(isOnCurve)) return fail({ kind: 'proof-rejected' });
-  const [value] = await run(
+  const value = await run(
     {
       kind: 'pairing',
       pairs: [

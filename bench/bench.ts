@@ -9,7 +9,7 @@ import { rowOf, type Row } from './groth16/runs.ts';
 import { tableOf } from './groth16/table.ts';
 
 const FOLDER = path.resolve('.prooftab/bench');
-const HELP = `npm run bench -- groth16 [--json] [--engine node|chromium] [--circuit name] [--power n] [--rounds n] [--kernel fused|karatsuba]
+const HELP = `npm run bench -- groth16 [--json] [--engine node|chromium] [--circuit name] [--power n] [--rounds n] [--kernel fused|integer]
     Compares with snarkjs: wall and processor time, peak memory. Rounds alternate; medians are printed. Use an idle machine.`;
 
 const { values, positionals } = parseArgs({
@@ -33,7 +33,7 @@ const page = path.join(FOLDER, 'page');
 await mkdir(FOLDER, { recursive: true });
 if (values.engine !== 'node') await buildBenchPage(page);
 // Without a kernel named, the fastest one everywhere, and the other one where the goals ask for it.
-const kernels = (power: number) => (values.kernel === undefined ? (power === 16 ? [undefined, 'karatsuba'] : [undefined]) : [values.kernel]);
+const kernels = (power: number) => (values.kernel === undefined ? (power === 16 ? [undefined, 'integer'] : [undefined]) : [values.kernel]);
 
 const rows: Row[] = [];
 for (const each of chosen) {

@@ -59,7 +59,7 @@ export async function compareInChromium(
       await browser.close();
     }
   };
-  const options = kernel === undefined ? {} : { kernel: kernel as 'fused' | 'karatsuba' };
+  const options = kernel === undefined ? {} : { kernel: kernel as 'fused' | 'integer' };
   const peakOfOne = (which: 'peer' | 'ours' | 'nothing') =>
     inBrowser(async (page, pid) => {
       if (which === 'peer') await page.evaluate(async () => (await window.bench).peer());

@@ -70,11 +70,11 @@ test('proves on one thread in a page that is not isolated, with either arithmeti
   await page.goto(server.plain);
   const proofs = await page.evaluate(async () => [
     await window.groth16.prove('circuit.zkey', 'witness.wtns'),
-    await window.groth16.prove('circuit.zkey', 'witness.wtns', null, { kernel: 'karatsuba' }),
+    await window.groth16.prove('circuit.zkey', 'witness.wtns', null, { kernel: 'integer' }),
   ]);
   expect(proofs.map(({ metadata }) => [metadata.kernel, metadata.threads, metadata.sharesMemory])).toEqual([
     ['fused', 1, false],
-    ['karatsuba', 1, false],
+    ['integer', 1, false],
   ]);
   for (const { proof, publicSignals } of proofs) expect(await groth16.verify(key, publicSignals, proof)).toBe(true);
 });

@@ -1,5 +1,5 @@
 /** Coordinates in the base field, for G1. */
-import { ELEMENT_BYTES, modulo, type Field, type Mask, type Value } from '../field/field.ts';
+import { ELEMENT_BYTES, LANES, modulo, type Field, type Mask, type Value } from '../field/field.ts';
 import type { Operations } from '../field/formula.ts';
 import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
@@ -11,7 +11,6 @@ const WINDOW = 4;
 export class BaseCoordinates implements Coordinates {
   readonly degree = 1;
   readonly bytes = ELEMENT_BYTES;
-  readonly lanes: 1 | 4;
   readonly field: Field;
   readonly operations: Operations;
   readonly #multiply: Procedure;
@@ -20,11 +19,10 @@ export class BaseCoordinates implements Coordinates {
 
   constructor(module: ModuleBuilder, field: Field) {
     this.field = field;
-    this.lanes = field.lanes;
     this.#multiply = module.define('multiply', 3, (f, z, x, y) => field.store(f, z, field.multiply(f, field.load(f, x), field.load(f, y))));
     this.#square = module.define('square', 2, (f, z, x) => field.store(f, z, field.square(f, field.load(f, x))));
     this.operations = {
-      bytes: ELEMENT_BYTES * field.lanes,
+      bytes: ELEMENT_BYTES * LANES,
       multiply: this.#multiply,
       add: module.define('add', 3, (f, z, x, y) => field.store(f, z, field.reduce(f, field.add(f, field.load(f, x), field.load(f, y))))),
       subtract: module.define('subtract', 3, (f, z, x, y) =>
@@ -32,7 +30,7 @@ export class BaseCoordinates implements Coordinates {
       ),
       copy: module.define('copy', 2, (f, z, x) => field.store(f, z, field.load(f, x))),
     };
-    const powers = module.scratch(ELEMENT_BYTES * field.lanes * 2 ** WINDOW);
+    const powers = module.scratch(ELEMENT_BYTES * LANES * 2 ** WINDOW);
     this.#invert = module.define('invert', 2, (f, z, x) => this.#power(f, z, x, field.prime - 2n, powers));
   }
 
@@ -51,7 +49,7 @@ export class BaseCoordinates implements Coordinates {
 
   /** In windows of four bits: x^1 … x^15 in scratch memory, then four squarings and a product for each digit. */
   #power(f: FunctionBuilder, z: I32, x: I32, exponent: bigint, powers: I32): void {
-    const power = (digit: number) => i32.add(powers, i32.of(ELEMENT_BYTES * this.lanes * digit));
+    const power = (digit: number) => i32.add(powers, i32.of(ELEMENT_BYTES * LANES * digit));
     this.store(f, power(1), this.load(f, x));
     for (let digit = 2; digit < 2 ** WINDOW; digit++) f.run(this.#multiply(power(digit), power(digit - 1), x));
     const digits = exponent

@@ -7,7 +7,7 @@
  * are aligned to sixteen bytes, so the lowest bit of a summand's address is free: set, it stands for the negated point. Point at
  * infinity is (0, 0), which is on neither curve.
  */
-import type { Value, Mask } from '../field/field.ts';
+import { LANES, type Value, type Mask } from '../field/field.ts';
 import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import type { ModuleBuilder } from '../wasm/module-builder.ts';
@@ -44,17 +44,17 @@ interface Look {
  * two summands have the same x: `name + 'Checked'` then adds whatever there is, infinities, doublings and opposites too, in more time.
  */
 export function defineBatchAddition(module: ModuleBuilder, name: string, coordinates: Coordinates): void {
-  const { bytes: coordinate, lanes } = coordinates;
+  const { bytes: coordinate } = coordinates;
   const { field } = coordinates;
-  const groupBytes = lanes * coordinate;
-  const room = () => module.scratch((MAX_BATCH / lanes) * groupBytes);
+  const groupBytes = LANES * coordinate;
+  const room = () => module.scratch((MAX_BATCH / LANES) * groupBytes);
   const [denominators, products] = [room(), room()];
   const [run, inverse] = [module.scratch(groupBytes), module.scratch(groupBytes)];
   const slot = (base: I32, k: I32) => i32.add(base, i32.mul(k, i32.of(groupBytes)));
 
   const entry = (f: FunctionBuilder, list: I32, k: I32): Entry => {
-    const at = f.let(i32.add(list, i32.mul(k, i32.of(lanes * ENTRY_BYTES))));
-    const word = (i: number) => Array.from({ length: lanes }, (_, lane) => f.let(i32.load(at, lane * ENTRY_BYTES + 4 * i)));
+    const at = f.let(i32.add(list, i32.mul(k, i32.of(LANES * ENTRY_BYTES))));
+    const word = (i: number) => Array.from({ length: LANES }, (_, lane) => f.let(i32.load(at, lane * ENTRY_BYTES + 4 * i)));
     const [left, right, sum] = [word(0), word(1), word(2)];
     const places = (words: readonly I32[]) => words.map((address) => f.let(i32.and(address, i32.of(-2))));
     const sign = (words: readonly I32[]) =>

@@ -1,5 +1,5 @@
 /** Coordinates in the quadratic extension of the base field, a + bi with i² = −1, for G2. In memory the two parts follow each other. */
-import { ELEMENT_BYTES, type Field, type Mask, type Value } from '../field/field.ts';
+import { ELEMENT_BYTES, LANES, type Field, type Mask, type Value } from '../field/field.ts';
 import type { Operations } from '../field/formula.ts';
 import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
@@ -10,7 +10,6 @@ import type { Coordinates } from './coordinates.ts';
 export class QuadraticCoordinates implements Coordinates {
   readonly degree = 2;
   readonly bytes = 2 * ELEMENT_BYTES;
-  readonly lanes: 1 | 4;
   readonly field: Field;
   readonly operations: Operations;
   readonly #base: BaseCoordinates;
@@ -22,14 +21,13 @@ export class QuadraticCoordinates implements Coordinates {
 
   constructor(module: ModuleBuilder, base: BaseCoordinates) {
     this.#base = base;
-    this.lanes = base.lanes;
     const { field } = base;
     this.field = field;
-    const [s, t] = [module.scratch(ELEMENT_BYTES * this.lanes), module.scratch(ELEMENT_BYTES * this.lanes)];
-    this.#room = [0, 1, 2].map(() => module.scratch(2 * ELEMENT_BYTES * this.lanes)) as [I32, I32, I32];
+    const [s, t] = [module.scratch(ELEMENT_BYTES * LANES), module.scratch(ELEMENT_BYTES * LANES)];
+    this.#room = [0, 1, 2].map(() => module.scratch(2 * ELEMENT_BYTES * LANES)) as [I32, I32, I32];
     this.#multiply = module.define('multiply2', 3, (f, z, x, y) => field.multiplyComplex(f, z, x, y));
     this.operations = {
-      bytes: 2 * ELEMENT_BYTES * this.lanes,
+      bytes: 2 * ELEMENT_BYTES * LANES,
       multiply: this.#multiply,
       add: module.define('plus2', 3, (f, z, x, y) => this.store(f, z, this.reduce(f, this.add(f, this.load(f, x), this.load(f, y))))),
       subtract: module.define('minus2', 3, (f, z, x, y) => this.store(f, z, this.reduce(f, this.subtract(f, this.load(f, x), this.load(f, y))))),
@@ -92,7 +90,7 @@ export class QuadraticCoordinates implements Coordinates {
   }
 
   #imaginary(group: I32): I32 {
-    return i32.add(group, i32.of(ELEMENT_BYTES * this.lanes));
+    return i32.add(group, i32.of(ELEMENT_BYTES * LANES));
   }
 
   gather(f: FunctionBuilder, places: readonly I32[], offset: number): Value {

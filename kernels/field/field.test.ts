@@ -5,9 +5,9 @@ import { i32, type I32 } from '../wasm/expression.ts';
 import { fusesMultiplyAdd } from '../wasm/fused-multiply-add.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import { ModuleBuilder } from '../wasm/module-builder.ts';
-import { ELEMENT_BYTES, type Field, type Value } from './field.ts';
+import { ELEMENT_BYTES, LANES, type Field, type Value } from './field.ts';
 import { FusedField } from './fused-field.ts';
-import { KaratsubaField } from './karatsuba-field.ts';
+import { IntegerField } from './integer-field.ts';
 
 const SCRATCH = 1024;
 const [X, Y, Z] = [65_536, 66_536, 67_536] as const;
@@ -16,12 +16,11 @@ type Operation = (z: number, x: number, y: number) => void;
 describe.each([
   ['base', 'fused', bn254.fields.Fp, FusedField],
   ['scalar', 'fused', bn254.fields.Fr, FusedField],
-  ['base', 'Karatsuba', bn254.fields.Fp, KaratsubaField],
-  ['scalar', 'Karatsuba', bn254.fields.Fr, KaratsubaField],
+  ['base', 'integers', bn254.fields.Fp, IntegerField],
+  ['scalar', 'integers', bn254.fields.Fr, IntegerField],
 ] as const)('the %s field, %s', (_name, _arithmetic, exact, Arithmetic) => {
   const prime = exact.ORDER;
   const field: Field = new Arithmetic(prime);
-  const { lanes } = field;
   const radix = exact.create(field.radix);
   const memory = new WebAssembly.Memory({ initial: 2, maximum: 65_536 });
   const bytes = new Uint8Array(memory.buffer);
@@ -30,17 +29,17 @@ describe.each([
   beforeAll(async () => {
     expect(await fusesMultiplyAdd()).toBe(true);
     const module = new ModuleBuilder();
-    const places = (f: FunctionBuilder, at: I32) => Array.from({ length: lanes }, (_, lane) => f.let(i32.add(at, i32.of(lane * ELEMENT_BYTES))));
-    const integers = (f: FunctionBuilder, at: I32) => Array.from({ length: lanes }, (_, lane) => f.let(i32.add(at, i32.of(lane * 32))));
+    const places = (f: FunctionBuilder, at: I32) => Array.from({ length: LANES }, (_, lane) => f.let(i32.add(at, i32.of(lane * ELEMENT_BYTES))));
+    const integers = (f: FunctionBuilder, at: I32) => Array.from({ length: LANES }, (_, lane) => f.let(i32.add(at, i32.of(lane * 32))));
     const define = (name: string, compute: (f: FunctionBuilder, x: Value, y: Value) => Value) =>
       module.define(name, 3, (f, z, x, y) =>
         field.scatter(f, places(f, z), compute(f, field.gather(f, places(f, x), 0), field.gather(f, places(f, y), 0)), 0),
       );
     define('multiply', (f, x, y) => field.multiply(f, x, y));
     define('square', (f, x) => field.square(f, x));
-    const room = [0, 1, 2].map(() => module.scratch(2 * ELEMENT_BYTES * lanes));
+    const room = [0, 1, 2].map(() => module.scratch(2 * ELEMENT_BYTES * LANES));
     const complex = (f: FunctionBuilder, x: Value, y: Value, part: 0 | 1) => {
-      const second = ELEMENT_BYTES * lanes;
+      const second = ELEMENT_BYTES * LANES;
       field.store(f, room[1], field.subtract(f, x, y));
       field.store(f, room[1], x, second);
       field.store(f, room[2], y);
@@ -58,7 +57,7 @@ describe.each([
       return field.select(f, field.constant(f, 1n), field.constant(f, 0n), field.isZero(f, difference));
     });
     define('negateOdd', (f, x) => {
-      const bits = Array.from({ length: lanes }, (_, lane) => i32.of(lane % 2));
+      const bits = Array.from({ length: LANES }, (_, lane) => i32.of(lane % 2));
       return field.reduce(f, field.negateWhere(f, x, field.mask(f, bits)));
     });
     module.define('read', 3, (f, z, x) =>
@@ -78,9 +77,9 @@ describe.each([
 
   const put = (at: number, values: readonly bigint[]) => values.forEach((value, lane) => bytes.set(field.encode(value), at + lane * ELEMENT_BYTES));
   const get = (at: number) =>
-    Array.from({ length: lanes }, (_, lane) => field.decode(bytes.subarray(at + lane * ELEMENT_BYTES, at + (lane + 1) * ELEMENT_BYTES)));
+    Array.from({ length: LANES }, (_, lane) => field.decode(bytes.subarray(at + lane * ELEMENT_BYTES, at + (lane + 1) * ELEMENT_BYTES)));
   /** Every lane has a neighbour that must not disturb it. */
-  const spread = (value: bigint, other: bigint) => Array.from({ length: lanes }, (_, lane) => (lane % 2 === 0 ? value : other));
+  const spread = (value: bigint, other: bigint) => Array.from({ length: LANES }, (_, lane) => (lane % 2 === 0 ? value : other));
   const apply = (name: string, x: readonly bigint[], y: readonly bigint[]) => {
     put(X, x);
     put(Y, y);
@@ -126,11 +125,11 @@ describe.each([
     const integer = (at: number, lane: number) =>
       [...bytes.subarray(at + 32 * lane, at + 32 * (lane + 1))].reduceRight((sum, byte) => (sum << 8n) + BigInt(byte), 0n);
     for (const value of [...values, prime, prime + 1n, (1n << 255n) - 1n, 1n << 254n]) {
-      for (let lane = 0; lane < lanes; lane++)
+      for (let lane = 0; lane < LANES; lane++)
         for (let i = 0; i < 32; i++) bytes[X + 32 * lane + i] = Number(((value ^ BigInt(lane % 2)) >> BigInt(8 * i)) & 255n);
       run['read'](Y, X, X);
       run['write'](Z, Y, X);
-      for (let lane = 0; lane < lanes; lane++) expect(integer(Z, lane)).toBe(exact.create(value ^ BigInt(lane % 2)));
+      for (let lane = 0; lane < LANES; lane++) expect(integer(Z, lane)).toBe(exact.create(value ^ BigInt(lane % 2)));
     }
   });
 

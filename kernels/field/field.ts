@@ -1,14 +1,16 @@
 /**
- * Arithmetic modulo a prime, written into WebAssembly functions. A value stands for `lanes` elements at once, and every operation
+ * Arithmetic modulo a prime, written into WebAssembly functions. A value stands for {@link LANES} elements at once, and every operation
  * works on all of them. Elements are in Montgomery form with R = `radix`; each takes 40 bytes of memory.
  *
  * **Sizes.** *Products* and *reduced* values may be added and subtracted a few times without care. A factor of a product is a product,
  * a reduced value, or a sum or difference of two of these; two sums or differences must not be multiplied by each other, nor one of them
- * squared. `reduce` makes a reduced value of a sum of up to eight. Zero has one reduced form.
+ * squared. `reduce` makes a reduced value of a sum of up to seven. Zero has one reduced form.
  */
 import type { I32, I64, V128 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 
+/** Elements in a value. */
+export const LANES = 4;
 /** Bytes of one element in memory, whichever the arithmetic. */
 export const ELEMENT_BYTES = 40;
 
@@ -19,13 +21,10 @@ export type Mask = readonly (V128 | I64)[];
 
 /** What the base field and its extension have in common. */
 export interface Arithmetic {
-  /** Elements in a value. */
-  readonly lanes: 1 | 4;
-
-  /** From a group: `lanes` elements in memory that belong together, in an order of the arithmetic's own. */
+  /** From a group: `LANES` elements in memory that belong together, in an order of the arithmetic's own. */
   load(f: FunctionBuilder, group: I32): Value;
   store(f: FunctionBuilder, group: I32, value: Value): void;
-  /** One element each from `lanes` places, `offset` bytes into each. */
+  /** One element each from `LANES` places, `offset` bytes into each. */
   gather(f: FunctionBuilder, places: readonly I32[], offset: number): Value;
   scatter(f: FunctionBuilder, places: readonly I32[], value: Value, offset: number): void;
 

@@ -43,7 +43,6 @@ type Term = readonly [V128, V128, number];
 
 export class FusedField implements Field {
   readonly radix = 1n << 255n;
-  readonly lanes = 4;
   readonly prime: bigint;
   readonly #limbs: Limbs;
   readonly #inverse: V128;

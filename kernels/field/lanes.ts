@@ -2,7 +2,7 @@
 import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import type { ModuleBuilder } from '../wasm/module-builder.ts';
-import { ELEMENT_BYTES, type Field } from './field.ts';
+import { ELEMENT_BYTES, LANES, type Field } from './field.ts';
 
 /**
  * Defines, for `count` elements in a row at each of the `lanes` addresses that `places` lists,
@@ -10,14 +10,13 @@ import { ELEMENT_BYTES, type Field } from './field.ts';
  * - `toElements(places, groups, count)`: the way back.
  */
 export function defineLanes(module: ModuleBuilder, field: Field): void {
-  const { lanes } = field;
   const each = (f: FunctionBuilder, places: I32, count: I32, move: (elements: readonly I32[], offset: I32) => void) => {
-    const starts = Array.from({ length: lanes }, (_, lane) => f.let(i32.load(places, 4 * lane)));
+    const starts = Array.from({ length: LANES }, (_, lane) => f.let(i32.load(places, 4 * lane)));
     f.repeat(count, (i) => {
       const offset = f.let(i32.mul(i, i32.of(ELEMENT_BYTES)));
       move(
         starts.map((start) => f.let(i32.add(start, offset))),
-        f.let(i32.mul(offset, i32.of(lanes))),
+        f.let(i32.mul(offset, i32.of(LANES))),
       );
     });
   };

@@ -1,5 +1,5 @@
 /** Operations on arrays of field elements, as many at once as the field has lanes. */
-import { ELEMENT_BYTES, type Field } from '../field/field.ts';
+import { ELEMENT_BYTES, LANES, type Field } from '../field/field.ts';
 import { i32, type I32 } from '../wasm/expression.ts';
 import type { FunctionBuilder } from '../wasm/function-builder.ts';
 import type { ModuleBuilder } from '../wasm/module-builder.ts';
@@ -11,10 +11,9 @@ import type { ModuleBuilder } from '../wasm/module-builder.ts';
  * - `quotient(to, a, b, c, groups)`: to[i] = a[i]·b[i] − c[i].
  */
 export function defineVectors(module: ModuleBuilder, field: Field): void {
-  const { lanes } = field;
   const places = (f: FunctionBuilder, array: I32, k: I32) => {
-    const first = f.let(i32.add(array, i32.mul(k, i32.of(lanes * ELEMENT_BYTES))));
-    return Array.from({ length: lanes }, (_, lane) => f.let(i32.add(first, i32.of(lane * ELEMENT_BYTES))));
+    const first = f.let(i32.add(array, i32.mul(k, i32.of(LANES * ELEMENT_BYTES))));
+    return Array.from({ length: LANES }, (_, lane) => f.let(i32.add(first, i32.of(lane * ELEMENT_BYTES))));
   };
   const load = (f: FunctionBuilder, array: I32, k: I32) => field.gather(f, places(f, array, k), 0);
 
@@ -22,7 +21,7 @@ export function defineVectors(module: ModuleBuilder, field: Field): void {
     f.repeat(groups, (k) => field.scatter(f, places(f, to, k), field.multiply(f, load(f, x, k), load(f, y, k)), 0)),
   );
   module.define('timesOne', 4, (f, to, x, factor, groups) => {
-    const constant = field.gather(f, Array<I32>(lanes).fill(factor), 0);
+    const constant = field.gather(f, Array<I32>(LANES).fill(factor), 0);
     f.repeat(groups, (k) => field.scatter(f, places(f, to, k), field.multiply(f, load(f, x, k), constant), 0));
   });
   module.define('quotient', 5, (f, to, a, b, c, groups) =>

@@ -76,6 +76,9 @@ export const v128 = {
   loadLow: (address: I32, offset = 0): V128 => expression('v128', address.code, simd(93), at(3, offset)),
   /** Eight bytes into the high lane of a vector. */
   loadHigh: (address: I32, vector: V128, offset = 0): V128 => expression('v128', address.code, vector.code, simd(87), at(3, offset), 1),
+  /** Four bytes into one of four lanes of a vector. */
+  loadLane32: (address: I32, vector: V128, lane: number, offset = 0): V128 =>
+    expression('v128', address.code, vector.code, simd(86), at(2, offset), lane),
   and: binary<'v128', 'v128'>('v128', ...simd(78)),
   or: binary<'v128', 'v128'>('v128', ...simd(80)),
   xor: binary<'v128', 'v128'>('v128', ...simd(81)),
@@ -85,7 +88,33 @@ export const v128 = {
   select: (yes: V128, no: V128, mask: V128): V128 => expression('v128', yes.code, no.code, mask.code, simd(82)),
 };
 
+export const i32x4 = {
+  of: (value: number): V128 => {
+    const lane = littleEndian(BigInt.asUintN(32, BigInt(value))).slice(0, 4);
+    return expression('v128', simd(12), lane, lane, lane, lane);
+  },
+  splat: (value: I32): V128 => expression('v128', value.code, simd(17)),
+  replaceLane: (vector: V128, lane: number, value: I32): V128 => expression('v128', vector.code, value.code, simd(28), lane),
+  add: binary<'v128', 'v128'>('v128', ...simd(174)),
+  sub: binary<'v128', 'v128'>('v128', ...simd(177)),
+  mul: binary<'v128', 'v128'>('v128', ...simd(181)),
+  equal: binary<'v128', 'v128'>('v128', ...simd(55)),
+  shl: (vector: V128, bits: number): V128 => expression('v128', vector.code, i32.of(bits).code, simd(171)),
+  shrSigned: (vector: V128, bits: number): V128 => expression('v128', vector.code, i32.of(bits).code, simd(172)),
+  /** Four lanes by number: 0 to 3 of the left vector, 4 to 7 of the right one. */
+  shuffle: (left: V128, right: V128, ...lanes: readonly [number, number, number, number]): V128 => {
+    const bytes = lanes.flatMap((lane) => Array.from({ length: 4 }, (_, i) => 4 * lane + i));
+    return expression('v128', left.code, right.code, simd(13), bytes);
+  },
+};
+
 export const i64x2 = {
+  /** Products of the two low lanes of four, or of the two high ones, as signed integers. */
+  multiplyLow: binary<'v128', 'v128'>('v128', ...simd(220)),
+  multiplyHigh: binary<'v128', 'v128'>('v128', ...simd(221)),
+  /** The two low lanes of four, or the two high ones, as unsigned integers. */
+  extendLowUnsigned: (vector: V128): V128 => expression('v128', vector.code, simd(201)),
+  extendHighUnsigned: (vector: V128): V128 => expression('v128', vector.code, simd(202)),
   of: (value: bigint): V128 => {
     const lane = littleEndian(BigInt.asUintN(64, value));
     return expression('v128', simd(12), lane, lane);

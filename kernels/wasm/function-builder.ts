@@ -51,6 +51,11 @@ export class FunctionBuilder {
     this.#code.write([address.code, vector.code, 0xfd, 91, 3, unsignedLeb(offset), lane]);
   }
 
+  /** Writes one of a vector's four lanes. */
+  storeLane32(address: I32, vector: V128, lane: number, offset = 0): void {
+    this.#code.write([address.code, vector.code, 0xfd, 90, 2, unsignedLeb(offset), lane]);
+  }
+
   /** A statement for its effect: a call of a function without results. */
   run(effect: Code): void {
     this.#code.write([effect]);

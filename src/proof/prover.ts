@@ -32,7 +32,7 @@ export interface Proven {
   readonly proof: Proof;
   readonly constraints: number;
   /** The arithmetic that it was made with: doubles with fused multiply-add, or 64-bit integers. */
-  readonly kernel: 'fused' | 'karatsuba';
+  readonly kernel: 'fused' | 'integer';
   readonly threads: number;
   /** False: there is one thread because the page may not share memory between threads. */
   readonly sharesMemory: boolean;

@@ -1,5 +1,5 @@
 /** Σ scalar·point for a few points, bit by bit (E. G. Straus, Amer. Math. Monthly 71, 1964): the terms are dealt to the lanes. */
-import { ELEMENT_BYTES, inverseModulo } from '../../../kernels/field/field.ts';
+import { ELEMENT_BYTES, inverseModulo, LANES } from '../../../kernels/field/field.ts';
 import { inverseComplex, multiplyComplex } from '../../../kernels/pairing/twist.ts';
 import { BASE_ORDER } from '../../protocol/field.ts';
 import { pointBytes, type Degree, type Kernel } from './kernel.ts';
@@ -20,8 +20,8 @@ export interface BitSums {
 
 /** Bytes that {@link combination} works in beside its sums. */
 export function combinationRoom(terms: number): number {
-  // A projective point of G2 has six elements; four lanes, sum and summand, and the sums of the lanes.
-  return 6 * ELEMENT_BYTES * (terms + 1 + 2 * 4 + 4) + 1024;
+  // A projective point of G2 has six elements; sum and summand are groups, and each lane has a sum.
+  return 6 * ELEMENT_BYTES * (terms + 1 + 3 * LANES) + 1024;
 }
 
 /** A point's affine coordinates in memory, and in which bits it counts. */
@@ -35,7 +35,6 @@ interface Summand {
  * @param room address of {@link combinationRoom} bytes
  */
 export function combination(kernel: Kernel, degree: Degree, sums: readonly BitSums[], terms: readonly Term[], room: number): bigint[] | null {
-  const { lanes } = kernel;
   const [size, flat] = [3 * degree, 2 * degree];
   const memory = new LaneRoom(kernel, room);
   const [one, zero] =
@@ -48,15 +47,15 @@ export function combination(kernel: Kernel, degree: Degree, sums: readonly BitSu
   const infinity = memory.write([...zero, ...one, ...zero]);
   const [atOne, atZero] = [infinity + zero.length * ELEMENT_BYTES, infinity];
   const [total, summand] = [memory.groups(size), memory.groups(size)];
-  const summandZ = summand + flat * lanes * ELEMENT_BYTES;
+  const summandZ = summand + flat * LANES * ELEMENT_BYTES;
 
   const summands = [
     ...sums.flatMap(({ at, count }) => pointsAt(kernel, degree, at, count)),
     ...terms.flatMap(({ point, scalar }): Summand[] => (point === null ? [] : [{ place: memory.write(point), bits: bitsOf(scalar) }])),
   ];
-  const due = dealt(summands, lanes);
+  const due = dealt(summands);
 
-  memory.toGroups(total, everywhere(kernel, infinity), size);
+  memory.toGroups(total, everywhere(infinity), size);
   for (let bit = due.length - 1; bit >= 0; bit--) {
     if (bit < due.length - 1) kernel.run(`double${degree}`, total, total);
     const longest = Math.max(...due[bit].map((places) => places.length));
@@ -75,14 +74,14 @@ export function combination(kernel: Kernel, degree: Degree, sums: readonly BitSu
       kernel.run(`sum${degree}`, total, total, summand);
     }
   }
-  const ofLanes = Array.from({ length: lanes }, () => memory.elements(size));
+  const ofLanes = Array.from({ length: LANES }, () => memory.elements(size));
   memory.toElements(ofLanes, total, size);
-  memory.toGroups(total, everywhere(kernel, ofLanes[0]), size);
+  memory.toGroups(total, everywhere(ofLanes[0]), size);
   for (const sum of ofLanes.slice(1)) {
-    memory.toGroups(summand, everywhere(kernel, sum), size);
+    memory.toGroups(summand, everywhere(sum), size);
     kernel.run(`sum${degree}`, total, total, summand);
   }
-  memory.toElements(everywhere(kernel, ofLanes[0]), total, size);
+  memory.toElements(everywhere(ofLanes[0]), total, size);
   return affine(memory.read(ofLanes[0], size));
 }
 
@@ -101,10 +100,10 @@ function bitsOf(scalar: bigint): number[] {
 }
 
 /** For each bit and lane the points that count there: those that count most often go first, each to the lane with the least to do. */
-function dealt(summands: readonly Summand[], lanes: number): number[][][] {
+function dealt(summands: readonly Summand[]): number[][][] {
   const length = summands.reduce((most, { bits }) => bits.reduce((larger, bit) => Math.max(larger, bit + 1), most), 0);
-  const due = Array.from({ length }, () => Array.from({ length: lanes }, (): number[] => []));
-  const weights = Array<number>(lanes).fill(0);
+  const due = Array.from({ length }, () => Array.from({ length: LANES }, (): number[] => []));
+  const weights = Array<number>(LANES).fill(0);
   for (const { place, bits } of [...summands].sort((a, b) => b.bits.length - a.bits.length)) {
     const lane = weights.indexOf(Math.min(...weights));
     weights[lane] += bits.length;

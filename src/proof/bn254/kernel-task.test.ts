@@ -10,7 +10,7 @@ import { rootOfUnity } from './root-of-unity.ts';
 
 const EDGES = [0n, 1n, SCALAR_ORDER - 1n, SCALAR_ORDER - 2n, SCALAR_ORDER >> 1n, 2n ** 253n];
 
-describe.each(['fused', 'karatsuba'] as const)('tasks of the kernel, %s', (arithmetic: Arithmetic) => {
+describe.each(['fused', 'integer'] as const)('tasks of the kernel, %s', (arithmetic: Arithmetic) => {
   const memory = new KernelMemory(false);
   let kernel: Kernel;
   let room: number;

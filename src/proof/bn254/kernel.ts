@@ -4,10 +4,10 @@ import { defineBatchAddition } from '../../../kernels/curve/batch-addition.ts';
 import { QuadraticCoordinates } from '../../../kernels/curve/quadratic-coordinates.ts';
 import { defineCompleteAddition } from '../../../kernels/curve/complete-addition.ts';
 import { defineReading, defineWriting } from '../../../kernels/field/convert-elements.ts';
-import { ELEMENT_BYTES, inverseModulo, type Field } from '../../../kernels/field/field.ts';
+import { ELEMENT_BYTES, inverseModulo, LANES, type Field } from '../../../kernels/field/field.ts';
 import { Scratchpad } from '../../../kernels/field/formula.ts';
 import { FusedField } from '../../../kernels/field/fused-field.ts';
-import { KaratsubaField } from '../../../kernels/field/karatsuba-field.ts';
+import { IntegerField } from '../../../kernels/field/integer-field.ts';
 import { defineLanes } from '../../../kernels/field/lanes.ts';
 import { defineLines } from '../../../kernels/pairing/lines.ts';
 import { defineTower } from '../../../kernels/pairing/tower.ts';
@@ -20,7 +20,7 @@ import { ModuleBuilder } from '../../../kernels/wasm/module-builder.ts';
 import { BASE_ORDER, SCALAR_ORDER } from '../../protocol/field.ts';
 
 /** Doubles with fused multiply-add where the engine has it, else 64-bit integers. Both give the same proofs. */
-export type Arithmetic = 'fused' | 'karatsuba';
+export type Arithmetic = 'fused' | 'integer';
 
 /** 1 for G1, 2 for G2: elements of the base field in a coordinate. */
 export type Degree = 1 | 2;
@@ -44,12 +44,12 @@ export interface CompiledKernel {
 type Exports = Readonly<Record<string, (...args: number[]) => number>>;
 
 function fieldOf(arithmetic: Arithmetic, prime: bigint): Field {
-  return arithmetic === 'fused' ? new FusedField(prime) : new KaratsubaField(prime);
+  return arithmetic === 'fused' ? new FusedField(prime) : new IntegerField(prime);
 }
 
 /** The fastest arithmetic that is exact on this engine. */
 export async function exactArithmetic(): Promise<Arithmetic> {
-  return (await fusesMultiplyAdd()) ? 'fused' : 'karatsuba';
+  return (await fusesMultiplyAdd()) ? 'fused' : 'integer';
 }
 
 const compiled = new Map<string, Promise<CompiledKernel>>();
@@ -93,7 +93,6 @@ export class Kernel {
   readonly memory: WebAssembly.Memory;
   readonly base: Field;
   readonly scalar: Field;
-  readonly lanes: number;
   readonly #exports: Exports;
   readonly #inverseRadix: bigint;
 
@@ -101,7 +100,6 @@ export class Kernel {
     this.memory = memory;
     this.base = fieldOf(arithmetic, BASE_ORDER);
     this.scalar = fieldOf(arithmetic, SCALAR_ORDER);
-    this.lanes = this.base.lanes;
     this.#exports = exports;
     this.#inverseRadix = inverseModulo(this.base.radix, BASE_ORDER);
   }
@@ -120,7 +118,7 @@ export class Kernel {
 
   /** Groups of lanes that so many elements fill; what lies behind them is written over, too, up to three elements. */
   groups(elements: number): number {
-    return Math.ceil(elements / this.lanes);
+    return Math.ceil(elements / LANES);
   }
 
   writeScalar(address: number, value: bigint): void {

@@ -1,5 +1,5 @@
 /** Small numbers of elements and groups in a thread's own room, written and read by this side. */
-import { ELEMENT_BYTES } from '../../../kernels/field/field.ts';
+import { ELEMENT_BYTES, LANES } from '../../../kernels/field/field.ts';
 import { BASE_ORDER } from '../../protocol/field.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -17,7 +17,7 @@ export class LaneRoom {
 
   /** Room for so many groups in a row. */
   groups(count: number): number {
-    return this.elements(count * this.#kernel.lanes);
+    return this.elements(count * LANES);
   }
 
   /** Room for so many elements in a row, aligned as groups must be. */
@@ -53,6 +53,6 @@ export class LaneRoom {
 }
 
 /** One value's lanes, each the same. */
-export const everywhere = (kernel: Kernel, place: number): number[] => Array<number>(kernel.lanes).fill(place);
+export const everywhere = (place: number): number[] => Array<number>(LANES).fill(place);
 
 export const negated = (value: bigint): bigint => (value === 0n ? 0n : BASE_ORDER - value);

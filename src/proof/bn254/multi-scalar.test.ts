@@ -19,8 +19,8 @@ interface Point {
 describe.each([
   ['G1', 'fused', 1, bn254.G1.Point],
   ['G2', 'fused', 2, bn254.G2.Point],
-  ['G1', 'karatsuba', 1, bn254.G1.Point],
-  ['G2', 'karatsuba', 2, bn254.G2.Point],
+  ['G1', 'integer', 1, bn254.G1.Point],
+  ['G2', 'integer', 2, bn254.G2.Point],
 ] as const)('sums in %s, %s', (_name, arithmetic: Arithmetic, degree: Degree, group) => {
   const [zero, base] = [group.ZERO as Point, group.BASE as Point];
   let kernel: Kernel;

@@ -20,7 +20,7 @@ const flat2 = (point: typeof G2.Point.BASE): readonly bigint[] | null => {
   return [x.c0, x.c1, y.c0, y.c1];
 };
 
-describe.each<Arithmetic>(['fused', 'karatsuba'])('with %s arithmetic', (arithmetic) => {
+describe.each<Arithmetic>(['fused', 'integer'])('with %s arithmetic', (arithmetic) => {
   let kernel: Kernel;
   let room: number;
   beforeAll(async () => {

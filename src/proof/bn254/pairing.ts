@@ -2,7 +2,7 @@
  * The optimal ate pairing of BN254 (F. Vercauteren, "Optimal pairings", IEEE Trans. Inf. Theory 56, 2010): Miller loops of as many pairs at
  * once as there are lanes, and one final exponentiation of their product.
  */
-import { ELEMENT_BYTES } from '../../../kernels/field/field.ts';
+import { ELEMENT_BYTES, LANES } from '../../../kernels/field/field.ts';
 import { COEFFICIENTS } from '../../../kernels/pairing/tower.ts';
 import { BN_X, frobeniusFactors, multiplyComplex, type Complex } from '../../../kernels/pairing/twist.ts';
 import { BASE_ORDER } from '../../protocol/field.ts';
@@ -15,8 +15,8 @@ export type Pair = readonly [readonly bigint[] | null, readonly bigint[] | null]
 
 /** Base field elements in a value of the pairing. */
 const ELEMENTS = 2 * COEFFICIENTS;
-/** Bytes that {@link pairingProduct} works in: values of the pairing, of four lanes each, and points. */
-export const PAIRING_ROOM = 40 * ELEMENTS * ELEMENT_BYTES * 4;
+/** Bytes that {@link pairingProduct} works in: values of the pairing, and points. */
+export const PAIRING_ROOM = 40 * ELEMENTS * ELEMENT_BYTES * LANES;
 
 /** 6x + 2 in digits −1, 0 and 1, no two neighbours of which are other than zero; the highest first. */
 const LOOP = nonAdjacent(6n * BN_X + 2n);
@@ -29,20 +29,20 @@ export function pairingProduct(kernel: Kernel, pairs: readonly Pair[], room: num
   const memory = new LaneRoom(kernel, room);
   const [product, factor] = [memory.groups(ELEMENTS), memory.groups(ELEMENTS)];
   const one = memory.write([1n, ...Array<bigint>(ELEMENTS - 1).fill(0n)]);
-  const values = Array.from({ length: kernel.lanes }, () => memory.elements(ELEMENTS));
-  memory.toGroups(product, everywhere(kernel, one), ELEMENTS);
+  const values = Array.from({ length: LANES }, () => memory.elements(ELEMENTS));
+  memory.toGroups(product, everywhere(one), ELEMENTS);
   const finite = pairs.flatMap(([p, q]) => (p === null || q === null ? [] : [[p, q] as const]));
   const loop = new MillerLoop(kernel, memory, one);
-  for (let from = 0; from < finite.length; from += kernel.lanes) {
-    const some = finite.slice(from, from + kernel.lanes);
+  for (let from = 0; from < finite.length; from += LANES) {
+    const some = finite.slice(from, from + LANES);
     memory.toElements(values, loop.run(some), ELEMENTS);
     for (const value of values.slice(0, some.length)) {
-      memory.toGroups(factor, everywhere(kernel, value), ELEMENTS);
+      memory.toGroups(factor, everywhere(value), ELEMENTS);
       kernel.run('multiply12', product, product, factor);
     }
   }
   exponentiate(kernel, memory, product);
-  memory.toElements(everywhere(kernel, values[0]), product, ELEMENTS);
+  memory.toElements(everywhere(values[0]), product, ELEMENTS);
   return memory.read(values[0], ELEMENTS);
 }
 
@@ -67,7 +67,7 @@ class MillerLoop {
     this.#line = memory.groups(ELEMENTS);
     this.#t = memory.groups(6);
     this.#points = Array.from({ length: 5 }, () => memory.groups(4));
-    this.#elements = Array.from({ length: kernel.lanes }, () => memory.elements(6));
+    this.#elements = Array.from({ length: LANES }, () => memory.elements(6));
   }
 
   /** @returns address of the groups of the values, a lane for each pair; those of other lanes mean nothing */
@@ -88,9 +88,9 @@ class MillerLoop {
       return [x0, x1, negated(y0), negated(y1)];
     });
     write(t, 6, ([, coordinates]) => [...coordinates, 1n, 0n]);
-    this.#memory.toGroups(value, everywhere(kernel, this.#one), ELEMENTS);
+    this.#memory.toGroups(value, everywhere(this.#one), ELEMENTS);
     // What tangents and chords leave alone is zero.
-    this.#memory.toGroups(line, everywhere(kernel, this.#one), ELEMENTS);
+    this.#memory.toGroups(line, everywhere(this.#one), ELEMENTS);
 
     const chord = (point: number) => {
       kernel.run('chord', line, t, point, p);

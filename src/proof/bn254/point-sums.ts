@@ -1,5 +1,6 @@
 /** Sums of many lists of points at once: neighbours of each list are added in rounds, and every round is one long batch. */
 import { ENTRY_BYTES, MAX_BATCH } from '../../../kernels/curve/batch-addition.ts';
+import { LANES } from '../../../kernels/field/field.ts';
 import { GENERATORS } from './generators.ts';
 import { pointBytes, type Degree, type Kernel } from './kernel.ts';
 
@@ -33,7 +34,7 @@ export class AdditionBatch {
     // A generator and its double can always be added: they fill up a group of lanes.
     this.#spare = [spare, spare + bytes, spare + 2 * bytes];
     kernel.writePoint(spare, GENERATORS[degree]);
-    for (let lane = 0; lane < kernel.lanes; lane++) this.#words.set([spare, spare, spare + bytes], ENTRY_WORDS * lane);
+    for (let lane = 0; lane < LANES; lane++) this.#words.set([spare, spare, spare + bytes], ENTRY_WORDS * lane);
     kernel.run(`add${degree}Checked`, at, 1);
   }
 
@@ -54,8 +55,8 @@ export class AdditionBatch {
   /** After it, sums may be used as summands. */
   flush(): void {
     if (this.#count === 0) return;
-    while (this.#count % this.#kernel.lanes !== 0) this.add(...this.#spare);
-    const groups = this.#count / this.#kernel.lanes;
+    while (this.#count % LANES !== 0) this.add(...this.#spare);
+    const groups = this.#count / LANES;
     this.#count = 0;
     if (groups === 0) return;
     const name = `add${this.#degree}`;

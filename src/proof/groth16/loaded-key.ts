@@ -1,5 +1,5 @@
 /** A proving key in the kernel's memory: its points and coefficients converted once, section by section, for any number of proofs. */
-import { ELEMENT_BYTES } from '../../../kernels/field/field.ts';
+import { ELEMENT_BYTES, LANES } from '../../../kernels/field/field.ts';
 import { ROW_ENTRY_BYTES } from '../../../kernels/polynomial/row-sums.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { filePointBytes, pointBytes, type CompiledKernel, type Degree } from '../bn254/kernel.ts';
@@ -51,7 +51,6 @@ interface Loading {
   readonly file: ProvingKeyFile;
   readonly memory: KernelMemory;
   readonly threads: KernelThreads;
-  readonly lanes: number;
   /** The next bytes: of the rows, each entry whole, then of the points in {@link POINTS_ORDER}. */
   readonly next: () => Promise<Uint8Array>;
 }
@@ -86,7 +85,6 @@ export async function loadKey(
     file,
     memory,
     threads,
-    lanes: kernel.arithmetic === 'fused' ? 4 : 1,
     async next() {
       const bytes = await nextRange();
       threads.throwIfEnded();
@@ -168,8 +166,8 @@ interface Rows {
 
 /** This thread deals them out, while the others make tables. */
 async function loadRows(loading: Loading, polynomials: Polynomials): Promise<Result<Rows, KeyFileFailure>> {
-  const { file, memory, threads, lanes, next } = loading;
-  const dealer = new RowDealer(lanes, 2 ** file.log, file.wires, file.entries);
+  const { file, memory, threads, next } = loading;
+  const dealer = new RowDealer(2 ** file.log, file.wires, file.entries);
   for (let left = rowsPlace(file).length; left > 0;) {
     const bytes = await next();
     if (!dealer.add(bytes)) return fail({ kind: 'truncated-key', section: 4 });
@@ -185,17 +183,17 @@ async function loadRows(loading: Loading, polynomials: Polynomials): Promise<Res
 }
 
 /** Turns positions into addresses, the lanes' entries side by side. */
-function layRows({ file, memory, lanes }: Loading, { polynomials, stride, elements }: Polynomials, dealt: RowEntries, coefficients: number) {
+function layRows({ file, memory }: Loading, { polynomials, stride, elements }: Polynomials, dealt: RowEntries, coefficients: number) {
   const domainSize = 2 ** file.log;
   const groups = Math.max(...dealt.counts);
-  const entries = memory.reserve(groups * lanes * ROW_ENTRY_BYTES);
+  const entries = memory.reserve(groups * LANES * ROW_ENTRY_BYTES);
   // A lane that has no entry left adds to a sum that nobody reads.
   const nowhere = dealt.lanes.map(() => memory.reserveElements(1));
   // Only now: where memory is not shared, a view is lost when it grows.
-  const words = memory.words(entries, (groups * lanes * ROW_ENTRY_BYTES) / 4);
+  const words = memory.words(entries, (groups * LANES * ROW_ENTRY_BYTES) / 4);
   dealt.lanes.forEach((list, lane) => {
     for (let i = 0; i < groups; i++) {
-      const at = 3 * (i * lanes + lane);
+      const at = 3 * (i * LANES + lane);
       const isEntry = i < dealt.counts[lane];
       const row = list[3 * i];
       const inRow = row < domainSize ? row * ELEMENT_BYTES : stride + (row - domainSize) * ELEMENT_BYTES;

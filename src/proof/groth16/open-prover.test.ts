@@ -64,7 +64,7 @@ describe('proofs', () => {
     for (let seed = 10 * tens; seed < 10 * (tens + 1); seed++) {
       const { relation, witness } = randomCircuit(seed);
       const zkey = await setupWith(multiplier, relation);
-      const prover = await openProver(bytesSource(zkey), alone, { arithmetic: seed % 2 === 0 ? 'fused' : 'karatsuba' });
+      const prover = await openProver(bytesSource(zkey), alone, { arithmetic: seed % 2 === 0 ? 'fused' : 'integer' });
       if (!prover.ok) throw new Error(prover.failure.kind);
       const proven = await prover.value.prove(witnessBytes(witness));
       prover.value.close();
@@ -80,9 +80,9 @@ describe('proofs', () => {
     const zkey = await setupWith(multiplier, relation);
     const [first, ...others] = await Promise.all([
       provenBy(zkey, witnessBytes(witness), 'fused', 0),
-      provenBy(zkey, witnessBytes(witness), 'karatsuba', 0),
+      provenBy(zkey, witnessBytes(witness), 'integer', 0),
       provenBy(zkey, witnessBytes(witness), 'fused', 1),
-      provenBy(zkey, witnessBytes(witness), 'karatsuba', 3),
+      provenBy(zkey, witnessBytes(witness), 'integer', 3),
     ]);
     for (const other of others) expect(other.proof).toEqual(first.proof);
   });

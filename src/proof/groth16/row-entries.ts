@@ -1,4 +1,5 @@
 /** A key's coefficients, dealt to the kernel's lanes: all entries of one row go to one lane, so that no two lanes ever add to the same sum. */
+import { LANES } from '../../../kernels/field/field.ts';
 
 /** Positions of one entry: of its row among those of A, then those of B; of its coefficient among the distinct ones; of its wire. */
 export interface RowEntries {
@@ -23,12 +24,12 @@ export class RowDealer {
   readonly #counts: number[];
   readonly #values = new DistinctValues();
 
-  constructor(lanes: number, domainSize: number, wires: number, entries: number) {
+  constructor(domainSize: number, wires: number, entries: number) {
     this.#domainSize = domainSize;
     this.#wires = wires;
     this.#laneOf = new Int8Array(2 * domainSize).fill(-1);
-    this.#counts = new Array<number>(lanes).fill(0);
-    this.#lanes = this.#counts.map(() => new Uint32Array(3 * Math.ceil((1.25 * entries) / lanes + 64)));
+    this.#counts = new Array<number>(LANES).fill(0);
+    this.#lanes = this.#counts.map(() => new Uint32Array(3 * Math.ceil((1.25 * entries) / LANES + 64)));
   }
 
   /** False if an entry names a row or a wire that there is none of. */

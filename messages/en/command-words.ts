@@ -72,7 +72,7 @@ export const commandWords = {
   },
   proven: (
     file: string,
-    { kernel, threads, milliseconds }: { readonly kernel: 'fused' | 'karatsuba'; readonly threads: number; readonly milliseconds: number },
+    { kernel, threads, milliseconds }: { readonly kernel: 'fused' | 'integer'; readonly threads: number; readonly milliseconds: number },
   ) =>
     `${file}: proven and checked in ${(milliseconds / 1000).toFixed(2)} s, on ${threads} ${threads === 1 ? 'thread' : 'threads'}, in ${kernel === 'fused' ? 'doubles' : 'integers'}.`,
   verdict({ holds, circuit }: ReceiptCheck): string {

@@ -25,10 +25,14 @@ export interface WindowSums {
   readonly room: number;
 }
 
+/** Points of several windows that are added up together, if one window has fewer: short batches cost an inversion each, too. */
+const TOGETHER = 1 << 15;
+
 /** Bytes that {@link windowSums} works in. */
 export function roomFor(degree: Degree, count: number, bits: number, windows: number): number {
   const buckets = windows << (bits - 1);
-  const work = Math.max(Math.ceil(count / 2), buckets + 2 * windows * bits) + 4;
+  const together = Math.max(count, Math.min(windows * count, TOGETHER));
+  const work = Math.max(Math.ceil(together / 2), buckets + 2 * windows * bits) + 4;
   return BATCH_BYTES + (buckets + work) * pointBytes(degree);
 }
 
@@ -44,30 +48,17 @@ export function windowSums(kernel: Kernel, sums: WindowSums): void {
   const infinite = new Uint8Array(kernel.memory.buffer, sums.infinite, count);
   // Addresses by window and bucket; 0 where no point has that digit.
   const found = new Int32Array(windows * buckets);
-  const starts = new Int32Array(buckets + 1);
-  const places = new Int32Array(buckets + 1);
-  const items = new Int32Array(count);
-  for (let window = 0; window < windows; window++) {
-    // Counting sort: points of one digit side by side.
-    const row = new Int16Array(kernel.memory.buffer, sums.digits + 2 * (from + window) * stride, count);
-    starts.fill(0);
-    for (let i = 0; i < count; i++) {
-      const digit = row[i];
-      if (digit !== 0 && infinite[i] === 0) starts[digit < 0 ? -digit : digit] += 1;
-    }
-    for (let bucket = 1; bucket <= buckets; bucket++) starts[bucket] += starts[bucket - 1];
-    places.set(starts);
-    for (let i = 0; i < count; i++) {
-      const digit = row[i];
-      if (digit === 0 || infinite[i] !== 0) continue;
-      const bucket = digit < 0 ? -digit : digit;
-      items[places[bucket - 1]++] = (points + i * bytes) | (digit < 0 ? 1 : 0);
-    }
-    const first = window * buckets;
+  const digitsOf = (window: number) => new Int16Array(kernel.memory.buffer, sums.digits + 2 * (from + window) * stride, count);
+  const sizes = Array.from({ length: windows }, (_, window) => countBuckets(digitsOf(window), infinite, buckets));
+  for (let first = 0; first < windows;) {
+    let [last, total] = [first, 0];
+    while (last < windows && (last === first || total + sizes[last].total <= TOGETHER)) total += sizes[last++].total;
+    const { items, starts } = sorted(sizes.slice(first, last), total, (window) => digitsOf(first + window), infinite, points, bytes);
     found.set(
-      sumLists(batch, degree, items.subarray(0, starts[buckets]), starts, (list) => bucketSums + (first + list) * bytes, room),
-      first,
+      sumLists(batch, degree, items, starts, (list) => bucketSums + (first * buckets + list) * bytes, room),
+      first * buckets,
     );
+    first = last;
   }
   const written = sums.sums + from * bits * bytes;
   const { byBit, free } = bitSums(batch, degree, { found, windows, bits, bucketSums, room });
@@ -76,6 +67,51 @@ export function windowSums(kernel: Kernel, sums: WindowSums): void {
   batch.beCareful();
   byBit.forEach((sum, i) => batch.add(sum || free, free, written + ((i % windows) * bits + Math.floor(i / windows)) * bytes));
   batch.flush();
+}
+
+interface BucketSizes {
+  /** Points in bucket 1 and so on. */
+  readonly counts: Int32Array;
+  readonly total: number;
+}
+
+function countBuckets(digits: Int16Array, infinite: Uint8Array, buckets: number): BucketSizes {
+  const counts = new Int32Array(buckets);
+  let total = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits[i];
+    if (digit === 0 || infinite[i] !== 0) continue;
+    counts[(digit < 0 ? -digit : digit) - 1]++;
+    total++;
+  }
+  return { counts, total };
+}
+
+/** Counting sort: points of one window and digit side by side, as {@link sumLists} takes them. */
+function sorted(
+  sizes: readonly BucketSizes[],
+  total: number,
+  digitsOf: (window: number) => Int16Array,
+  infinite: Uint8Array,
+  points: number,
+  bytes: number,
+): { readonly items: Int32Array; readonly starts: Int32Array } {
+  const buckets = sizes[0].counts.length;
+  const starts = new Int32Array(sizes.length * buckets + 1);
+  sizes.forEach(({ counts }, window) => starts.set(counts, window * buckets + 1));
+  for (let list = 1; list < starts.length; list++) starts[list] += starts[list - 1];
+  const places = starts.slice();
+  const items = new Int32Array(total);
+  sizes.forEach((_, window) => {
+    const digits = digitsOf(window);
+    for (let i = 0; i < digits.length; i++) {
+      const digit = digits[i];
+      if (digit === 0 || infinite[i] !== 0) continue;
+      const list = window * buckets + (digit < 0 ? -digit : digit) - 1;
+      items[places[list]++] = (points + i * bytes) | (digit < 0 ? 1 : 0);
+    }
+  });
+  return { items, starts };
 }
 
 interface Buckets {

@@ -13,6 +13,8 @@ export type WindowTask = Extract<KernelTask, { kind: 'window-sums' }>;
 export interface ScalarPlan {
   readonly scalars: number;
   readonly count: number;
+  /** How many of them reach beyond the lowest window. */
+  readonly large: number;
   readonly bits: number;
   readonly windows: number;
   /** Address of the digits. */
@@ -33,10 +35,14 @@ export interface SumPlan {
 
 /** Windows that one task adds up at most: more would need more room, and much fewer leave batches half empty. */
 const MOST_WINDOWS: Readonly<Record<Degree, number>> = { 1: 4, 2: 3 };
+/** Of scalars so few of which are large, more: their windows are almost empty. */
+const [FEW_LARGE, TIMES] = [1 << 12, 4] as const;
+
+const mostWindows = (degree: Degree, { large }: ScalarPlan) => MOST_WINDOWS[degree] * (large < FEW_LARGE ? TIMES : 1);
 
 /** Tasks that a sum is cut into: as many for each thread, so that all of them are done at once. */
-const partsOf = (degree: Degree, { windows }: ScalarPlan, threads: number) =>
-  Math.min(windows, threads * Math.ceil(windows / (threads * MOST_WINDOWS[degree])));
+const partsOf = (degree: Degree, plan: ScalarPlan, threads: number) =>
+  Math.min(plan.windows, threads * Math.ceil(plan.windows / (threads * mostWindows(degree, plan))));
 
 /** Reserves what a proof needs beside its key, once the witness is in its place. */
 export function planProof({ file, threads, memory, points, scalars, polynomials, stride, free }: LoadedKey): ProofPlan {
@@ -45,7 +51,7 @@ export function planProof({ file, threads, memory, points, scalars, polynomials,
   const plan = (from: number, count: number, large: number): ScalarPlan => {
     const bits = cheapestBits(large);
     const windows = windowsOf(bits);
-    return { scalars: from, count, bits, windows, digits: memory.reserve(2 * windows * count) };
+    return { scalars: from, count, large, bits, windows, digits: memory.reserve(2 * windows * count) };
   };
   // Read where they are aligned, as bytes from elsewhere need not be; the quotient's values fill the whole field.
   const witness = plan(scalars, file.wires, countLarge(memory.bytes(scalars, 32 * file.wires)));

@@ -39,6 +39,8 @@ const steps: readonly TestStep[] = [
       '**/*.long.test.ts',
       '--exclude',
       '**/*.download.test.ts',
+      '--exclude',
+      '**/*.firefox.test.ts',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${inFolder('vitest.json')}`,

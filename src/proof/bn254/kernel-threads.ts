@@ -1,5 +1,6 @@
 /** Threads that run the prover's tasks over one memory: as many as there are, the most urgent task first. */
 import { Kernel, type CompiledKernel } from './kernel.ts';
+import type { KernelMemory } from './kernel-memory.ts';
 import { runTask, type KernelTask, type TaskResult } from './kernel-task.ts';
 
 /** What a browser's worker and Node have each in their own way. */
@@ -55,7 +56,7 @@ export interface KernelThreads {
  * @param ports threads that were just opened
  * @param scratches for each thread the address of its scratch
  */
-export function kernelThreads(
+function kernelThreads(
   ports: readonly ThreadPort[],
   kernel: CompiledKernel,
   memory: WebAssembly.Memory,
@@ -110,7 +111,7 @@ export function kernelThreads(
 }
 
 /** No thread but the caller's, where memory cannot be shared. Between tasks the caller gets a turn. */
-export async function callersThread(kernel: CompiledKernel, memory: WebAssembly.Memory, scratch: number): Promise<KernelThreads> {
+async function callersThread(kernel: CompiledKernel, memory: WebAssembly.Memory, scratch: number): Promise<KernelThreads> {
   const instance = await Kernel.instantiate(kernel, memory, scratch);
   const { port1, port2 } = new MessageChannel();
   const queue = new TaskQueue();
@@ -140,6 +141,15 @@ export async function callersThread(kernel: CompiledKernel, memory: WebAssembly.
     },
     throwIfEnded: () => queue.throwIfClosed(),
   };
+}
+
+/**
+ * Threads over a memory, with a scratch in it for each.
+ * @param ports threads that were just opened: none where memory cannot be shared
+ */
+export async function threadsOver(memory: KernelMemory, kernel: CompiledKernel, ports: readonly ThreadPort[]): Promise<KernelThreads> {
+  const scratches = Array.from({ length: Math.max(1, ports.length) }, () => memory.reserve(kernel.scratchBytes));
+  return ports.length > 0 ? kernelThreads(ports, kernel, memory.memory, scratches) : callersThread(kernel, memory.memory, scratches[0]);
 }
 
 const CLOSED = 'the prover was closed';

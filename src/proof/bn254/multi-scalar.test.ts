@@ -129,6 +129,17 @@ describe.each([
     expect(sum([base], [0n], 4).equals(zero)).toBe(true);
   });
 
+  it('hold where one digit has more points than are added up together', () => {
+    const few = many(40);
+    const count = 40_000;
+    const points = Array.from({ length: count }, (_, i) => few[i % few.length]);
+    // All but a few have digit 1 in the lowest window.
+    const scalars = Array.from({ length: count }, (_, i) => (i % 1000 === 0 ? BigInt(i) : 1n));
+    const weights = few.map(() => 0n);
+    scalars.forEach((scalar, i) => (weights[i % few.length] += scalar));
+    expect(sum(points, scalars, 12).equals(naive(few, weights))).toBe(true);
+  });
+
   it('fill more than one batch', () => {
     const few = many(40);
     const points = Array.from({ length: 3000 }, (_, i) => few[i % few.length]);

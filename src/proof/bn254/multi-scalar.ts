@@ -25,16 +25,19 @@ export interface WindowSums {
   readonly room: number;
 }
 
-/** Points of several windows that are added up together, if one window has fewer: short batches cost an inversion each, too. */
+/** Points that are added up together: more would need more room, and short batches cost an inversion each, too. */
 const TOGETHER = 1 << 15;
 
 /** Bytes that {@link windowSums} works in. */
 export function roomFor(degree: Degree, count: number, bits: number, windows: number): number {
   const buckets = windows << (bits - 1);
-  const together = Math.max(count, Math.min(windows * count, TOGETHER));
-  const work = Math.max(Math.ceil(together / 2), buckets + 2 * windows * bits) + 4;
-  return BATCH_BYTES + (buckets + work) * pointBytes(degree);
+  const items = mostItems(count, windows);
+  const work = Math.max(Math.min(items, TOGETHER) / 2, buckets + 2 * windows * bits) + 4;
+  return BATCH_BYTES + (buckets + work) * pointBytes(degree) + 4 * items;
 }
+
+/** Points that are sorted together, a multiple of four: those of one window, or of several that have few. */
+const mostItems = (count: number, windows: number) => 4 * Math.ceil(Math.max(count, Math.min(windows * count, TOGETHER)) / 4);
 
 /** Writes points Sᵢ, one for each bit of a window's digits, such that Σ 2^(bits·from + i)·Sᵢ is the windows' share of the sum. Zeros are infinity. */
 export function windowSums(kernel: Kernel, sums: WindowSums): void {
@@ -44,7 +47,9 @@ export function windowSums(kernel: Kernel, sums: WindowSums): void {
   const windows = to - from;
   const buckets = 1 << (bits - 1);
   const bucketSums = sums.room + BATCH_BYTES;
-  const room = bucketSums + windows * buckets * bytes;
+  // In memory, since the engine would let go of such arrays long after their use.
+  const itemsAt = bucketSums + windows * buckets * bytes;
+  const room = itemsAt + 4 * mostItems(count, windows);
   const infinite = new Uint8Array(kernel.memory.buffer, sums.infinite, count);
   // Addresses by window and bucket; 0 where no point has that digit.
   const found = new Int32Array(windows * buckets);
@@ -53,11 +58,9 @@ export function windowSums(kernel: Kernel, sums: WindowSums): void {
   for (let first = 0; first < windows;) {
     let [last, total] = [first, 0];
     while (last < windows && (last === first || total + sizes[last].total <= TOGETHER)) total += sizes[last++].total;
-    const { items, starts } = sorted(sizes.slice(first, last), total, (window) => digitsOf(first + window), infinite, points, bytes);
-    found.set(
-      sumLists(batch, degree, items, starts, (list) => bucketSums + (first * buckets + list) * bytes, room),
-      first * buckets,
-    );
+    const items = new Int32Array(kernel.memory.buffer, itemsAt, total);
+    const starts = sort(items, sizes.slice(first, last), (window) => digitsOf(first + window), infinite, points, bytes);
+    found.set(sumBuckets(batch, degree, items, starts, bucketSums + first * buckets * bytes, room), first * buckets);
     first = last;
   }
   const written = sums.sums + from * bits * bytes;
@@ -67,6 +70,40 @@ export function windowSums(kernel: Kernel, sums: WindowSums): void {
   batch.beCareful();
   byBit.forEach((sum, i) => batch.add(sum || free, free, written + ((i % windows) * bits + Math.floor(i / windows)) * bytes));
   batch.flush();
+}
+
+/** Sums of lists, as many at once as {@link TOGETHER} allows: the sum of list i goes to the i-th point from `sums`, if it has more than one item. */
+function sumBuckets(batch: AdditionBatch, degree: Degree, items: Int32Array, starts: Int32Array, sums: number, room: number): Int32Array {
+  const bytes = pointBytes(degree);
+  const lists = starts.length - 1;
+  const found = new Int32Array(lists);
+  for (let first = 0; first < lists;) {
+    let last = first + 1;
+    while (last < lists && starts[last + 1] - starts[first] <= TOGETHER) last++;
+    const length = starts[last] - starts[first];
+    const from = first;
+    if (length <= TOGETHER)
+      found.set(
+        sumLists(batch, degree, items, starts.subarray(first, last + 1), (list) => sums + (from + list) * bytes, room),
+        first,
+      );
+    else found[first] = sumLong(batch, degree, items.subarray(starts[first], starts[last]), sums + first * bytes, room);
+    first = last;
+  }
+  return found;
+}
+
+/** The sum of one list that is longer than what is added up together: piece by piece. */
+function sumLong(batch: AdditionBatch, degree: Degree, items: Int32Array, sum: number, room: number): number {
+  let running = 0;
+  for (let from = 0; from < items.length - 1;) {
+    if (running !== 0) items[from] = running;
+    const piece = items.subarray(from, from + TOGETHER);
+    [running] = sumLists(batch, degree, piece, Int32Array.of(0, piece.length), () => sum, room);
+    // What was added up so far is the next piece's first.
+    from += piece.length - 1;
+  }
+  return running;
 }
 
 interface BucketSizes {
@@ -87,21 +124,23 @@ function countBuckets(digits: Int16Array, infinite: Uint8Array, buckets: number)
   return { counts, total };
 }
 
-/** Counting sort: points of one window and digit side by side, as {@link sumLists} takes them. */
-function sorted(
+/**
+ * Counting sort: points of one window and digit side by side, as {@link sumLists} takes them.
+ * @returns where each list starts, and where the last one ends
+ */
+function sort(
+  items: Int32Array,
   sizes: readonly BucketSizes[],
-  total: number,
   digitsOf: (window: number) => Int16Array,
   infinite: Uint8Array,
   points: number,
   bytes: number,
-): { readonly items: Int32Array; readonly starts: Int32Array } {
+): Int32Array {
   const buckets = sizes[0].counts.length;
   const starts = new Int32Array(sizes.length * buckets + 1);
   sizes.forEach(({ counts }, window) => starts.set(counts, window * buckets + 1));
   for (let list = 1; list < starts.length; list++) starts[list] += starts[list - 1];
   const places = starts.slice();
-  const items = new Int32Array(total);
   sizes.forEach((_, window) => {
     const digits = digitsOf(window);
     for (let i = 0; i < digits.length; i++) {
@@ -111,7 +150,7 @@ function sorted(
       items[places[list]++] = (points + i * bytes) | (digit < 0 ? 1 : 0);
     }
   });
-  return { items, starts };
+  return starts;
 }
 
 interface Buckets {

@@ -1,7 +1,7 @@
 /** Multiples of BN254's generators by many scalars, on all threads. */
 import { compileKernel, exactArithmetic, filePointBytes, type Degree } from './kernel.ts';
 import { KernelMemory } from './kernel-memory.ts';
-import { callersThread, kernelThreads, type ProverEnvironment } from './kernel-threads.ts';
+import { threadsOver, type ProverEnvironment } from './kernel-threads.ts';
 import { multiplesRoom, tableBytes } from './generator-multiples.ts';
 
 export interface Multiplier {
@@ -20,9 +20,8 @@ export async function openMultiplier({ sharesMemory, cores, openThread }: Prover
   const ports = sharesMemory ? Array.from({ length: cores }, () => openThread()) : [];
   const kernel = await compileKernel(await exactArithmetic(), sharesMemory);
   const memory = new KernelMemory(sharesMemory);
-  const scratches = Array.from({ length: Math.max(1, ports.length) }, () => memory.reserve(kernel.scratchBytes));
-  const threads = sharesMemory ? kernelThreads(ports, kernel, memory.memory, scratches) : await callersThread(kernel, memory.memory, scratches[0]);
-  threads.giveRooms(scratches.map(() => memory.reserve(multiplesRoom(2))));
+  const threads = await threadsOver(memory, kernel, ports);
+  threads.giveRooms(Array.from({ length: threads.count }, () => memory.reserve(multiplesRoom(2))));
   const tables = { 1: memory.reserve(tableBytes(1)), 2: memory.reserve(tableBytes(2)) };
   await Promise.all(([2, 1] as const).map((degree) => threads.run({ kind: 'generator-table', degree, to: tables[degree] }, 0)));
   const free = memory.reserve(0);

@@ -2,8 +2,8 @@
 import { ELEMENT_BYTES, LANES } from '../../../kernels/field/field.ts';
 import { ROW_ENTRY_BYTES } from '../../../kernels/polynomial/row-sums.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
-import { filePointBytes, pointBytes, type CompiledKernel, type Degree } from '../bn254/kernel.ts';
-import { KernelMemory, SLACK } from '../bn254/kernel-memory.ts';
+import { filePointBytes, pointBytes, type Degree } from '../bn254/kernel.ts';
+import { SLACK, type KernelMemory } from '../bn254/kernel-memory.ts';
 import type { KernelThreads } from '../bn254/kernel-threads.ts';
 import { rootOfUnity } from '../bn254/root-of-unity.ts';
 import { inverse } from './field-arithmetic.ts';
@@ -61,22 +61,16 @@ export type PointsName = (typeof POINTS_ORDER)[number];
 
 /**
  * Resolves when the rows are in and all else has its place: proofs may begin, and wait for what they need.
- * @param open makes threads over a memory, with scratches at these addresses
+ * @param threads over this memory, which nothing else uses; they are ended when the key cannot be used
  * @param onProgress bytes of the key that are in, of how many
  */
 export async function loadKey(
   file: ProvingKeyFile,
-  kernel: CompiledKernel,
-  shared: boolean,
-  threadCount: number,
-  open: (memory: WebAssembly.Memory, scratches: readonly number[]) => Promise<KernelThreads>,
+  memory: KernelMemory,
+  threads: KernelThreads,
   onProgress: (done: number, of: number) => void,
 ): Promise<Result<LoadedKey, KeyFileFailure>> {
-  const memory = new KernelMemory(shared);
-  const scratches = Array.from({ length: threadCount }, () => memory.reserve(kernel.scratchBytes));
-  const threads = await open(memory.memory, scratches);
-  threads.giveRooms(scratches.map(() => memory.reserveElements(2)));
-
+  threads.giveRooms(Array.from({ length: threads.count }, () => memory.reserveElements(2)));
   const ranges = [...rangesOf(rowsPlace(file), COEFFICIENT_BYTES), ...POINTS_ORDER.flatMap((name) => rangesOf(file.places[name], 1))];
   const of = ranges.reduce((sum, { length }) => sum + length, 0);
   let done = 0;

@@ -6,11 +6,12 @@ import { SCALAR_ORDER } from '../../protocol/field.ts';
 import { keyToSnarkjs } from '../../protocol/groth16-key.ts';
 import type { Arithmetic } from '../bn254/kernel.ts';
 import { compileKernel } from '../bn254/kernel.ts';
-import { callersThread, kernelThreads } from '../bn254/kernel-threads.ts';
+import { KernelMemory } from '../bn254/kernel-memory.ts';
+import { threadsOver } from '../bn254/kernel-threads.ts';
 import { nodeEnvironment } from '../bn254/node-threads.ts';
 import { openMultiplier, type Multiplier } from '../bn254/open-multiplier.ts';
 import { readSections } from './binary-file.ts';
-import { bytesSource } from './byte-source.ts';
+import { bytesSource, type ByteSource } from './byte-source.ts';
 import { setupWith } from './development-setup.ts';
 import { loadKey } from './loaded-key.ts';
 import { openProver } from './open-prover.ts';
@@ -33,19 +34,10 @@ async function provenBy(zkey: Uint8Array, witness: Uint8Array, arithmetic: Arith
   const file = await openProvingKey(bytesSource(zkey));
   if (!file.ok) throw new Error(file.failure.kind);
   const shared = threads > 0;
-  const kernel = await compileKernel(arithmetic, shared);
-  const open = (memory: WebAssembly.Memory, scratches: readonly number[]) =>
-    shared
-      ? Promise.resolve(
-          kernelThreads(
-            scratches.map(() => nodeEnvironment.openThread()),
-            kernel,
-            memory,
-            scratches,
-          ),
-        )
-      : callersThread(kernel, memory, scratches[0]);
-  const key = await loadKey(file.value, kernel, shared, Math.max(1, threads), open, () => undefined);
+  const memory = new KernelMemory(shared);
+  const ports = Array.from({ length: threads }, () => nodeEnvironment.openThread());
+  const opened = await threadsOver(memory, await compileKernel(arithmetic, shared), ports);
+  const key = await loadKey(file.value, memory, opened, () => undefined);
   if (!key.ok) throw new Error(key.failure.kind);
   let next = 5n;
   const proven = await prove(
@@ -231,6 +223,44 @@ describe('a prover', () => {
     } finally {
       WebAssembly.Memory = Memory;
     }
+  });
+
+  it('takes a witness before its whole key is in, and proves when the rest has come', async () => {
+    const whole = bytesSource(zkey);
+    const header = await openProvingKey(whole);
+    if (!header.ok) throw new Error(header.failure.kind);
+    const last = header.value.places.h;
+    let come = () => {};
+    const rest = new Promise<void>((resolve) => (come = resolve));
+    const slow: ByteSource = {
+      ...whole,
+      read: (offset, length) => (offset === last.offset ? rest.then(() => whole.read(offset, length)) : whole.read(offset, length)),
+    };
+    const prover = await openProver(slow, nodeEnvironment);
+    if (!prover.ok) throw new Error(prover.failure.kind);
+    const stages: string[] = [];
+    const proving = prover.value.prove(witnessBytes(witness), (stage) => stages.push(stage));
+    come();
+    await prover.value.loaded;
+    expect((await proving).ok).toBe(true);
+    expect(stages.at(-1)).toBe('check');
+    prover.value.close();
+  });
+
+  it('rejects a proof whose key cannot be read to its end', async () => {
+    const whole = bytesSource(zkey);
+    const header = await openProvingKey(whole);
+    if (!header.ok) throw new Error(header.failure.kind);
+    const last = header.value.places.c;
+    const broken: ByteSource = {
+      ...whole,
+      read: (offset, length) => (offset === last.offset ? Promise.reject(new Error('the disk went away')) : whole.read(offset, length)),
+    };
+    const prover = await openProver(broken, nodeEnvironment);
+    if (!prover.ok) throw new Error(prover.failure.kind);
+    await expect(prover.value.prove(witnessBytes(witness))).rejects.toThrow('the disk went away');
+    await expect(prover.value.loaded).rejects.toThrow('the disk went away');
+    prover.value.close();
   });
 
   it('stops when it is told to, wherever it is, and rejects', async () => {

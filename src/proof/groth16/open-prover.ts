@@ -2,7 +2,8 @@
 import { SCALAR_ORDER } from '../../protocol/field.ts';
 import { ok, type Result } from '../../protocol/result.ts';
 import { compileKernel, exactArithmetic, type Arithmetic } from '../bn254/kernel.ts';
-import { callersThread, kernelThreads, type ProverEnvironment } from '../bn254/kernel-threads.ts';
+import { KernelMemory } from '../bn254/kernel-memory.ts';
+import { threadsOver, type ProverEnvironment } from '../bn254/kernel-threads.ts';
 import type { ByteSource } from './byte-source.ts';
 import { loadKey, wipeWitness, type LoadedKey } from './loaded-key.ts';
 import { prove, type ProofOutcome, type ProofStage, type ProveFailure } from './prove.ts';
@@ -57,24 +58,15 @@ export async function openProver(
     const file = await openProvingKey(source);
     const kernel = await compileKernel(arithmetic ?? (await exactArithmetic()), sharesMemory);
     signal?.throwIfAborted();
-    const key = file.ok
-      ? await loadKey(
-          file.value,
-          kernel,
-          sharesMemory,
-          threads,
-          async (memory, scratches) => {
-            const opened = sharesMemory ? kernelThreads(ports, kernel, memory, scratches) : await callersThread(kernel, memory, scratches[0]);
-            signal?.addEventListener('abort', opened.end, { once: true });
-            return opened;
-          },
-          (done, of) => onProgress('key', done, of),
-        )
-      : file;
-    if (!key.ok) {
+    if (!file.ok) {
       end();
-      return key;
+      return file;
     }
+    const memory = new KernelMemory(sharesMemory);
+    const opened = await threadsOver(memory, kernel, ports);
+    signal?.addEventListener('abort', opened.end, { once: true });
+    const key = await loadKey(file.value, memory, opened, (done, of) => onProgress('key', done, of));
+    if (!key.ok) return key;
     return ok(openedProver(key.value, { kernel: kernel.arithmetic, threads, sharesMemory }));
   } catch (error) {
     end();

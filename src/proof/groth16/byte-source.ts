@@ -17,3 +17,22 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
 export function blobSource(blob: Blob): ByteSource {
   return { size: blob.size, read: async (offset, length) => new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer()) };
 }
+
+/** Bytes that a small read brings with it. */
+const NEARBY = 1 << 12;
+
+/** For small reads that often lie near each other: those that the last one brought with it are answered at once. */
+export function nearby(source: ByteSource): ByteSource {
+  let start = 0;
+  let held: Uint8Array = new Uint8Array(0);
+  return {
+    size: source.size,
+    async read(offset, length) {
+      if (offset < start || offset + length > start + held.length) {
+        held = await source.read(offset, Math.min(Math.max(length, NEARBY), source.size - offset));
+        start = offset;
+      }
+      return held.subarray(offset - start, offset - start + length);
+    },
+  };
+}

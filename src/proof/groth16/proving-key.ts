@@ -4,7 +4,7 @@ import type { Groth16Key } from '../../protocol/groth16-key.ts';
 import type { G1Affine } from '../../protocol/bn254-points.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { TWO_ADICITY } from '../bn254/root-of-unity.ts';
-import type { ByteSource } from './byte-source.ts';
+import { nearby, type ByteSource } from './byte-source.ts';
 import { readElement } from './little-endian.ts';
 import { COEFFICIENT_BYTES } from './row-entries.ts';
 import { sectionTable, viewOf, type SectionPlace } from './section-table.ts';
@@ -43,10 +43,11 @@ const BLS12_381_ORDER = 0x1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2
 const LARGEST_LOG = 22;
 
 export async function openProvingKey(source: ByteSource): Promise<Result<ProvingKeyFile, KeyFileFailure>> {
-  const table = await sectionTable(source, 'zkey');
+  const near = nearby(source);
+  const table = await sectionTable(near, 'zkey');
   if (!table.ok) return fail(table.failure === 'other-type' ? { kind: 'not-a-key' } : { kind: 'truncated-key', section: 0 });
   const section = (number: number): SectionPlace => table.value.get(number) ?? { offset: 0, length: 0 };
-  const readSection = ({ offset, length }: SectionPlace, most: number) => source.read(offset, Math.min(length, most));
+  const readSection = ({ offset, length }: SectionPlace, most: number) => near.read(offset, Math.min(length, most));
 
   const system = SYSTEMS[(await readSection(section(1), 1))[0]] ?? 'unknown';
   if (system !== 'groth16') return fail({ kind: 'other-system', system });

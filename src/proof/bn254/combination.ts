@@ -3,7 +3,7 @@ import { ELEMENT_BYTES, inverseModulo, LANES } from '../../../kernels/field/fiel
 import { inverseComplex, multiplyComplex } from '../../../kernels/pairing/twist.ts';
 import { BASE_ORDER } from '../../protocol/field.ts';
 import { pointBytes, type Degree, type Kernel } from './kernel.ts';
-import { everywhere, LaneRoom } from './lane-points.ts';
+import { everywhere, LaneRoom } from './lane-room.ts';
 
 export interface Term {
   /** Affine coordinates, null for infinity. */
@@ -36,7 +36,7 @@ interface Summand {
  */
 export function combination(kernel: Kernel, degree: Degree, sums: readonly BitSums[], terms: readonly Term[], room: number): bigint[] | null {
   const [size, flat] = [3 * degree, 2 * degree];
-  const memory = new LaneRoom(kernel, room);
+  const memory = new LaneRoom(kernel, room, combinationRoom(terms.length));
   const [one, zero] =
     degree === 1
       ? [[1n], [0n]]

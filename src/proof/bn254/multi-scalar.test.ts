@@ -70,18 +70,21 @@ describe.each([
     ];
     const sums = reserve(windows * bits * pointBytes(degree));
     const room = reserve(roomFor(degree, count, bits, windows));
+    const beyond = reserve(4096);
     const missing = end - kernel.memory.buffer.byteLength;
     if (missing > 0) kernel.memory.grow(Math.ceil(missing / 65_536));
     new Uint8Array(kernel.memory.buffer, file).set(fileOf(points));
     kernel.run('readCoordinates', at, file, kernel.groups(2 * degree * count));
     new Uint8Array(kernel.memory.buffer, infinite, count).set(points.map((point) => (point.equals(zero) ? 1 : 0)));
     writeDigits(scalarsOf(scalars), bits, new Int16Array(kernel.memory.buffer, digits, windows * count));
+    new Uint8Array(kernel.memory.buffer, beyond, 4096).fill(0xab);
     const half = windows >> 1;
     for (const [from, to] of [
       [half, windows],
       [0, half],
     ])
       windowSums(kernel, { degree, points: at, infinite, count, digits, stride: count, bits, from, to, sums, room });
+    expect(new Uint8Array(kernel.memory.buffer, beyond, 4096).every((byte) => byte === 0xab)).toBe(true);
     return Array.from({ length: windows * bits }, (_, i) => kernel.readPoint(degree, sums + i * pointBytes(degree))).reduce(
       (total, coordinates, i) => (coordinates === null ? total : total.add(pointOf(coordinates).multiplyUnsafe(2n ** BigInt(i) % Fr.ORDER))),
       zero,

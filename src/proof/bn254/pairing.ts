@@ -8,7 +8,7 @@ import { BN_X, frobeniusFactors, multiplyComplex, type Complex } from '../../../
 import { BASE_ORDER } from '../../protocol/field.ts';
 import { GENERATORS } from './generators.ts';
 import type { Kernel } from './kernel.ts';
-import { everywhere, LaneRoom, negated } from './lane-points.ts';
+import { everywhere, LaneRoom, negated } from './lane-room.ts';
 
 /** Affine coordinates in G1 and G2, null for infinity. */
 export type Pair = readonly [readonly bigint[] | null, readonly bigint[] | null];
@@ -26,7 +26,7 @@ const LOOP = nonAdjacent(6n * BN_X + 2n);
  * @param room address of {@link PAIRING_ROOM} bytes
  */
 export function pairingProduct(kernel: Kernel, pairs: readonly Pair[], room: number): bigint[] {
-  const memory = new LaneRoom(kernel, room);
+  const memory = new LaneRoom(kernel, room, PAIRING_ROOM);
   const [product, factor] = [memory.groups(ELEMENTS), memory.groups(ELEMENTS)];
   const one = memory.write([1n, ...Array<bigint>(ELEMENTS - 1).fill(0n)]);
   const values = Array.from({ length: LANES }, () => memory.elements(ELEMENTS));

@@ -6,12 +6,14 @@ import type { Kernel } from './kernel.ts';
 export class LaneRoom {
   readonly #kernel: Kernel;
   readonly #places: number;
+  readonly #end: number;
   #next: number;
 
-  /** @param room address of as much memory as its user reckons */
-  constructor(kernel: Kernel, room: number) {
+  /** @param room address of so many bytes */
+  constructor(kernel: Kernel, room: number, bytes: number) {
     this.#kernel = kernel;
     this.#places = room;
+    this.#end = room + bytes;
     this.#next = room + 16;
   }
 
@@ -24,6 +26,7 @@ export class LaneRoom {
   elements(count: number): number {
     const at = this.#next;
     this.#next = Math.ceil((at + count * ELEMENT_BYTES) / 16) * 16;
+    if (this.#next > this.#end) throw new RangeError('a thread asks for more than its room');
     return at;
   }
 

@@ -53,7 +53,7 @@ export function createGroth16Prover(environment: ProverEnvironment): Prover {
     onProgress('witness', before);
     const witness = witnessFor(request);
     if (!witness.ok) return witness;
-    const { signals, values, constraints } = witness.value;
+    const { values, constraints } = witness.value;
     if (values.length !== prover.value.file.wires) return fail({ kind: 'bad-key', detail: 'the proving key is for another circuit' });
 
     const rest = 100 - before - WITNESS_SHARE;
@@ -61,8 +61,7 @@ export function createGroth16Prover(environment: ProverEnvironment): Prover {
       onProgress(stage === 'check' ? 'check' : 'prove', before + WITNESS_SHARE + (rest * done) / of),
     );
     if (!proven.ok) return fail({ kind: 'proof-rejected' });
-    const { proof, publicSignals } = proven.value;
-    if (publicSignals.some((signal, i) => BigInt(signal) !== signals[i])) return fail({ kind: 'proof-rejected' });
+    const { proof } = proven.value;
     const { kernel, threads, sharesMemory } = prover.value.metadata;
     const seconds = (performance.now() - started) / 1000;
     return ok({ proof: { system: GROTH16_BN254, bytes: proofToBytes(proof) }, constraints, kernel, threads, sharesMemory, seconds });
@@ -94,7 +93,6 @@ function flawInKeys({ circuit, verificationKey, provingKey }: ProofRequest): str
 }
 
 interface Witness {
-  readonly signals: readonly [bigint, bigint, bigint];
   readonly values: readonly bigint[];
   readonly constraints: number;
 }
@@ -108,14 +106,11 @@ function witnessFor({ onnx, statement, execution }: ProofRequest): Result<Witnes
   const rows = privateRows(execution, graph.value);
   if (rows === null) return fail({ kind: 'unsatisfied', constraint: 'rows' });
   if (![...statement.values, statement.digest].every(isScalar)) return fail({ kind: 'unsatisfied', constraint: 'values' });
-  const signals = publicSignals(statement);
-  const [domain, digest, fold] = signals;
+  const [domain, digest, fold] = publicSignals(statement);
   const builder = new WitnessBuilder();
   const outcome = inferCircuit(builder, graph.value, { domain, digest, fold, ...rows });
   const broken = firstDifference(outcome, statement, execution);
-  return broken === null
-    ? ok({ signals, values: builder.values, constraints: builder.constraints })
-    : fail({ kind: 'unsatisfied', constraint: broken });
+  return broken === null ? ok({ values: builder.values, constraints: builder.constraints }) : fail({ kind: 'unsatisfied', constraint: broken });
 }
 
 /** Null when the execution is not what it says it is: rows, salts and answers of the model's shape. */

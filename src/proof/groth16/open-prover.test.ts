@@ -10,16 +10,18 @@ import { KernelMemory } from '../bn254/kernel-memory.ts';
 import { threadsOver } from '../bn254/kernel-threads.ts';
 import { nodeEnvironment } from '../bn254/node-threads.ts';
 import { openMultiplier, type Multiplier } from '../bn254/open-multiplier.ts';
-import { readSections } from './binary-file.ts';
+import { readSections, writeSections, type Section } from './binary-file.ts';
 import { bytesSource, type ByteSource } from './byte-source.ts';
 import { setupWith } from './development-setup.ts';
 import { loadKey } from './loaded-key.ts';
+import { openCircuit } from './open-circuit.ts';
 import { openProver } from './open-prover.ts';
 import { prove } from './prove.ts';
 import { openProvingKey } from './proving-key.ts';
 import { randomCircuit } from './random-circuit.ts';
+import { writeR1cs } from './r1cs-file.ts';
 import { readWitness } from './witness-file-reader.ts';
-import { witnessBytes, witnessFile } from './witness-file.ts';
+import { witnessBytes, witnessFile, writeWitness } from './witness-file.ts';
 
 const alone = { ...nodeEnvironment, sharesMemory: false };
 let multiplier: Multiplier;
@@ -28,6 +30,18 @@ beforeAll(async () => {
   multiplier = await openMultiplier(nodeEnvironment);
 });
 afterAll(() => multiplier.close());
+
+/** As a file on disk: nothing is read beyond its end. */
+function strictSource(bytes: Uint8Array): ByteSource {
+  const source = bytesSource(bytes);
+  return {
+    ...source,
+    read(offset, length) {
+      if (offset + length > bytes.length) throw new RangeError('read beyond the end');
+      return source.read(offset, length);
+    },
+  };
+}
 
 /** The proof for a fixed blinding, which nobody else may ever know. */
 async function provenBy(zkey: Uint8Array, witness: Uint8Array, arithmetic: Arithmetic, threads: number) {
@@ -101,8 +115,19 @@ describe('a prover', () => {
     copy.set(bytes, offset);
     return copy;
   };
+  /** The key with other bytes in one section, and sections after it. */
+  const withSection = (section: number, content: Uint8Array, ...more: readonly Section[]) =>
+    writeSections('zkey', 1, [
+      ...[...readSections(zkey, 'zkey')!].map(([number, own]) => ({ number, bytes: number === section ? content : own })),
+      ...more,
+    ]);
+  const header = (length: number, ...start: readonly number[]) => {
+    const bytes = readSections(zkey, 'zkey')!.get(2)!.slice(0, length);
+    bytes.set(start);
+    return bytes;
+  };
   const opened = async (bytes: Uint8Array) => {
-    const prover = await openProver(bytesSource(bytes), alone);
+    const prover = await openProver(strictSource(bytes), alone);
     if (!prover.ok) return prover.failure;
     const proven = await prover.value.prove(witnessBytes(witness));
     prover.value.close();
@@ -125,6 +150,17 @@ describe('a prover', () => {
     ['an entry for a wire that there is none of', () => changed(at(4) + 4 + 8, 0xff, 0xff), { kind: 'truncated-key', section: 4 }],
     ['an entry of a third matrix', () => changed(at(4) + 4, 2), { kind: 'truncated-key', section: 4 }],
     ['a domain that is no power of two', () => changed(at(2) + 80, 3), { kind: 'truncated-key', section: 2 }],
+    ['a file of five bytes', () => zkey.slice(0, 5), { kind: 'not-a-key' }],
+    ['a key without a header to speak of', () => withSection(2, header(40)), { kind: 'truncated-key', section: 2 }],
+    ['a key without the rest of its header', () => withSection(2, header(80)), { kind: 'truncated-key', section: 2 }],
+    ['a key without the last point of its header', () => withSection(2, header(600)), { kind: 'truncated-key', section: 2 }],
+    ['a key over fields of 31 bytes', () => withSection(2, header(80, 31)), { kind: 'other-curve', curve: 'unknown' }],
+    ['a key over another field of 48 bytes', () => withSection(2, header(80, 48)), { kind: 'other-curve', curve: 'unknown' }],
+    [
+      'a key with more sections than there are kinds of',
+      () => withSection(1, zkey.slice(at(1), at(1) + 4), ...Array.from({ length: 60 }, (_, i) => ({ number: 100 + i, bytes: new Uint8Array(0) }))),
+      { kind: 'truncated-key', section: 0 },
+    ],
     ['a key for PLONK', () => changed(at(1), 2), { kind: 'other-system', system: 'plonk' }],
     ['a key for fflonk', () => changed(at(1), 10), { kind: 'other-system', system: 'fflonk' }],
     ['a key for a system to come', () => changed(at(1), 77), { kind: 'other-system', system: 'unknown' }],
@@ -276,6 +312,22 @@ describe('a prover', () => {
   });
 });
 
+describe('a circuit', () => {
+  it('names the first constraint that a witness breaks, if it is given the relation', async () => {
+    const { relation, witness } = randomCircuit(9);
+    const circuit = await openCircuit(bytesSource(await setupWith(multiplier, relation)), alone, {});
+    if (!circuit.ok) throw new Error(circuit.failure.kind);
+    const r1cs = bytesSource(writeR1cs(relation));
+    const given = (values: readonly bigint[]) => ({ witness: bytesSource(writeWitness(values)) });
+    const wrong = witness.map((value, wire) => (wire <= relation.publics ? value : value === 0n ? 1n : value - 1n));
+    expect(await circuit.value.prove(given(wrong), r1cs)).toMatchObject({
+      failure: { kind: 'unsatisfied', constraint: expect.any(Number) as number },
+    });
+    expect(await circuit.value.prove(given(wrong))).toEqual({ ok: false, failure: { kind: 'proof-rejected' } });
+    expect(await circuit.value.prove(given(witness), r1cs)).toMatchObject({ ok: true });
+  });
+});
+
 describe('a witness file', () => {
   const good = witnessFile(witnessBytes([1n, 2n, 3n]));
   const changed = (offset: number, ...bytes: readonly number[]) => {
@@ -295,12 +347,22 @@ describe('a witness file', () => {
     ['has no values', () => changed(values - 12, 9), { kind: 'truncated-witness' }],
     ['has fewer values than it says', () => changed(header + 36, 4), { kind: 'truncated-witness' }],
     ['is of another field', () => changed(header + 4, 9), { kind: 'witness-of-other-curve' }],
+    [
+      'has half a header',
+      () =>
+        writeSections('wtns', 2, [
+          { number: 1, bytes: good.slice(header, header + 20) },
+          { number: 2, bytes: good.slice(values) },
+        ]),
+      { kind: 'truncated-witness' },
+    ],
+    ['has five bytes', () => good.slice(0, 5), { kind: 'not-a-witness' }],
     ['is of a larger field', () => changed(header, 48), { kind: 'witness-of-other-curve' }],
     ['holds a value that is no element', () => changed(values + 64, ...witnessBytes([SCALAR_ORDER])), { kind: 'oversized-value', wire: 2 }],
     ['holds the largest number there is', () => changed(values + 32, ...new Uint8Array(32).fill(255)), { kind: 'oversized-value', wire: 1 }],
     ['does not start with 1', () => changed(values, 2), { kind: 'no-constant' }],
     ['is followed by something', () => concatBytes(good.slice(0, 8), new Uint8Array([3, 0, 0, 0]), good.slice(12)), { kind: 'truncated-witness' }],
   ])('is refused when it %s', async (_, make, failure) => {
-    expect(await readWitness(bytesSource(make()))).toEqual({ ok: false, failure });
+    expect(await readWitness(strictSource(make()))).toEqual({ ok: false, failure });
   });
 });

@@ -117,13 +117,12 @@ export async function prove(
   await Promise.allSettled([statement, proofC]);
 
   const [a, b, c] = await Promise.all([proofA, proofB, proofC]);
-  if (a === null || b === null || c === null) return fail({ kind: 'proof-rejected' });
   // A damaged key gives points on no curve, or outside the group: they do not satisfy the equation either.
   const value = await run(
     {
       kind: 'pairing',
       pairs: [
-        [negated1(a), b],
+        [a && negated1(a), b],
         [alpha1, beta2],
         [await statement, gamma2],
         [c, delta2],
@@ -131,7 +130,8 @@ export async function prove(
     },
     FIRST,
   );
-  if (value === null || !value.every((part, i) => part === (i === 0 ? 1n : 0n))) return fail({ kind: 'proof-rejected' });
+  const holds = value?.every((part, i) => part === (i === 0 ? 1n : 0n)) ?? false;
+  if (!holds || a === null || b === null || c === null) return fail({ kind: 'proof-rejected' });
   const proof = {
     pi_a: g1ToSnarkjs(affine1(a)),
     pi_b: g2ToSnarkjs(affine2(b)),

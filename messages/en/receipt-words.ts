@@ -1,5 +1,6 @@
 /** What a receipt shows, does not show and assumes, in words made by whoever checks it: from kind, system, grade and flags, never read from the file. */
 import { unpackAnswers } from '../../src/protocol/answers.ts';
+import { isDemonstration } from '../../src/protocol/demonstration.ts';
 import type { Grade } from '../../src/protocol/heads.ts';
 import type {
   ChainFault,
@@ -11,6 +12,7 @@ import type {
   Mathematics,
   ReceiptCheck,
 } from '../../src/proof/receipt-check/findings.ts';
+import type { Receipt } from '../../src/protocol/receipt.ts';
 import { dateText, shortAddress, shortId } from './figures.ts';
 
 export interface ReceiptWords {
@@ -30,6 +32,8 @@ function shows(check: ReceiptCheck): readonly string[] {
   const { circuit, data, chain, receipt } = check;
   const { statement } = receipt;
   const [input = 0n] = statement.values;
+  if (isDemonstration(statement, receipt.material.dataset))
+    return [`Model ${shortId(circuit.model)}, run exactly on one private row, locked as ${shortId(nodeText(input))}${answersWords(check)}; for whoever looks.`];
   const bound = `for task ${shortId(statement.subject)}, unit ${statement.unit}, payable to ${shortAddress(statement.beneficiary)} only`;
   const shown =
     data.state === 'none'
@@ -84,22 +88,24 @@ function answersWords(check: ReceiptCheck): string {
   return `, answers ${answers.join(', ')}${padding}`;
 }
 
+const NOBODY_ELSE = 'that nobody else saw the data';
+
 const GRADES: Readonly<Record<Grade, string>> = {
   0: 'that anything was secret: this data is public',
   1: 'that the data left its owner’s hands, or that it did not',
   2: 'that nobody else saw the data, or that whoever opened it forgot it: a claimant sees every row of its unit',
 };
 
-function doesNotShow({ data }: ReceiptCheck): readonly string[] {
+function doesNotShow({ data, receipt }: ReceiptCheck): readonly string[] {
   return [
     'That the data is true or lawfully held.',
     'That the model is good, or its answers right.',
     'Who ran it, or where.',
-    sentence(data.state === 'bound' ? GRADES[data.grade] : 'that nobody else saw the data'),
+    sentence(data.state === 'bound' && !isDemonstration(receipt.statement, receipt.material.dataset) ? GRADES[data.grade] : NOBODY_ELSE),
   ];
 }
 
-function assumes({ circuit }: ReceiptCheck): readonly string[] {
+function assumes({ circuit, receipt }: ReceiptCheck): readonly string[] {
   const setUp = circuit.insecure
     ? 'Groth16 on BN254, with a set-up whose secret nobody kept. Here it is a DEVELOPMENT KEY, INSECURE: anyone could forge this receipt.'
     : circuit.state === 'unknown'
@@ -111,7 +117,8 @@ function assumes({ circuit }: ReceiptCheck): readonly string[] {
       : circuit.state === 'listed'
         ? 'The list that names this circuit as a faithful compilation of the model.'
         : 'That this circuit is a faithful compilation of the model: it was not compiled again here, and no trusted list names it.';
-  return [setUp, compiled, 'Poseidon and SHA-256 as fingerprints.', 'The data set’s owner built its roots over the rows it meant.'];
+  const rows = isDemonstration(receipt.statement, receipt.material.dataset) ? [] : ['The data set’s owner built its roots over the rows it meant.'];
+  return [setUp, compiled, 'Poseidon and SHA-256 as fingerprints.', ...rows];
 }
 
 export interface PartWords {
@@ -123,8 +130,8 @@ export interface PartWords {
 }
 
 /** The four parts in order, each with its own word and a sentence. */
-export function partWords({ mathematics, circuit, data, chain }: ReceiptCheck): readonly PartWords[] {
-  return [mathematicsWords(mathematics), circuitWords(circuit), dataWords(data), chainWords(chain)];
+export function partWords({ mathematics, circuit, data, chain, receipt }: ReceiptCheck): readonly PartWords[] {
+  return [mathematicsWords(mathematics), circuitWords(circuit), dataWords(data, receipt), chainWords(chain)];
 }
 
 const MATHEMATICS: Readonly<Record<Extract<Mathematics, { state: 'fails' }>['because'], string>> = {
@@ -179,9 +186,11 @@ const DATA: Readonly<Record<DataFault, string>> = {
 
 const PUBLISHED = { 'by-owner': 'published', 'by-another': 'by another', unpublished: 'unpublished', 'not-asked': 'in the data set' } as const;
 
-function dataWords(found: DataFinding): PartWords {
+function dataWords(found: DataFinding, { statement, material }: Receipt): PartWords {
   if (found.state === 'broken') return { part: 'data', state: 'broken', word: 'broken', detail: DATA[found.because] };
   if (found.state === 'none') return { part: 'data', state: 'unknown', word: 'none', detail: 'This kind of proof names no data set.' };
+  if (isDemonstration(statement, material.dataset))
+    return { part: 'data', state: 'holds', word: 'locked', detail: `One row of the maker’s own, locked as data set ${shortId(found.dataset)}.` };
   const where = `data set ${shortId(found.dataset)}${publicationWords(found)}`;
   if (found.state === 'found')
     return {

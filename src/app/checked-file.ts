@@ -1,5 +1,7 @@
 /** A receipt's check as a page shows it: the same parts, words and answers that the command prints. */
+import { demonstrationWords } from '../../messages/en/demonstration-words.ts';
 import { answersOf, partWords, receiptWords } from '../../messages/en/receipt-words.ts';
+import { isOffChain } from '../protocol/demonstration.ts';
 import { receiptToJson } from '../protocol/receipt-view.ts';
 import type { Receipt } from '../protocol/receipt.ts';
 import type { CheckedFile } from './receipt-check.ts';
@@ -13,7 +15,8 @@ export function checkedFile(name: string, size: number, check: Check): CheckedFi
     size,
     receipt: check.receipt,
     print: check.id.slice(2),
-    parts: partWords(check),
+    isDemonstration: isOffChain(check.receipt.statement),
+    parts: isOffChain(check.receipt.statement) ? demonstrationWords(check) : partWords(check),
     holds: check.holds,
     twoStories: check.twoStories,
     developmentKey: check.circuit.insecure,

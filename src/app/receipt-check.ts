@@ -1,8 +1,9 @@
-/** What checking a receipt file tells a page: four parts, each answered on its own, and generated words. */
+/** What checking a receipt file tells a page: its parts, each answered on its own, and generated words. */
 import type { Receipt } from '../protocol/receipt.ts';
 
 export interface PartView {
-  readonly part: 'mathematics' | 'circuit' | 'data' | 'chain';
+  /** Of a task's receipt the first four, of a demonstration the last five. */
+  readonly part: 'mathematics' | 'circuit' | 'data' | 'chain' | 'drawing' | 'model' | 'answer' | 'proof' | 'made-for';
   /** `unknown` is neither: it was not looked at, or cannot be told from here. */
   readonly state: 'holds' | 'broken' | 'unknown';
   /** The checker's own word for it: listed, INSECURE, claimed, unpublished … */
@@ -14,6 +15,8 @@ export interface CheckedFile {
   readonly name: string;
   readonly size: number;
   readonly receipt: Receipt;
+  /** For no task and no chain: somebody shows what a model answers for a row of their own. */
+  readonly isDemonstration: boolean;
   /** 64 hexadecimal digits of the recomputed id. */
   readonly print: string;
   readonly parts: readonly PartView[];

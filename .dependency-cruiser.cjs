@@ -2,7 +2,7 @@
 
 /** The files that are a layer's door: its interface, which others may see. */
 const DOORS =
-  '^src/(consensus/ledger|proof/(prover|verifier)|execution/executor|storage/(shard|record)-store|network/peer-network|identity/signer)\\.ts$';
+  '^src/(consensus/ledger|proof/(prover|verifier)|execution/(executor|row-reader)|storage/(shard|record)-store|network/peer-network|identity/signer)\\.ts$';
 const DOOR_LAYERS = '^src/(consensus|proof|execution|storage|network|identity)/';
 const ROLES = '^src/(marketplace|federated|governance|incentives)/';
 /** Tests and the suites that every implementation of a door runs. */

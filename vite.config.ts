@@ -2,6 +2,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { buildKit, type BuiltKit } from './scripts/demonstration-kit.ts';
 import { drawIconPng, drawIconSvg } from './scripts/draw-icons.ts';
 
 /** Threads in WebAssembly need shared memory, and shared memory needs these two. */
@@ -67,10 +68,36 @@ function drawnIcons(): Plugin {
   };
 }
 
+const KIT_MODULE = 'virtual:demonstration-kit';
+
+/** The model and key of the Try page are made by the build, so that no file has to be kept in step with the circuit. */
+function demonstrationKit(): Plugin {
+  let built: Promise<BuiltKit> | null = null;
+  const kitOnce = () => (built ??= buildKit());
+  return {
+    name: 'demonstration-kit',
+    resolveId: (id) => (id === KIT_MODULE ? `\0${KIT_MODULE}` : null),
+    load: async (id) => (id === `\0${KIT_MODULE}` ? `export const kit = ${JSON.stringify((await kitOnce()).kit)};` : null),
+    async generateBundle() {
+      for (const { fileName, bytes } of (await kitOnce()).files) this.emitFile({ type: 'asset', fileName, source: bytes });
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        void kitOnce().then(({ files }) => {
+          const file = files.find(({ fileName }) => request.url === `/${fileName}`);
+          if (file) response.end(file.bytes);
+          else next();
+        }, next);
+      });
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [
     contentSecurityPolicy(),
     drawnIcons(),
+    demonstrationKit(),
     svelte(),
     VitePWA({
       strategies: 'injectManifest',

@@ -3,10 +3,8 @@ import { unpackAnswers } from '../../src/protocol/answers.ts';
 import { isDemonstration } from '../../src/protocol/demonstration.ts';
 import { toHex32 } from '../../src/protocol/field.ts';
 import type { CircuitFinding, DataFinding, Mathematics, ReceiptCheck } from '../../src/proof/receipt-check/findings.ts';
+import { demonstrationNames, type DemonstrationCheck } from './demonstration-names.ts';
 import { shortId } from './figures.ts';
-
-export const DEMONSTRATION_CHECKS = ['drawing', 'model', 'answer', 'proof', 'made-for'] as const;
-export type DemonstrationCheck = (typeof DEMONSTRATION_CHECKS)[number];
 
 export interface DemonstrationWords {
   readonly part: DemonstrationCheck;
@@ -15,14 +13,6 @@ export interface DemonstrationWords {
   readonly word: string;
   readonly detail: string;
 }
-
-export const demonstrationNames: Readonly<Record<DemonstrationCheck, string>> = {
-  drawing: 'Drawing',
-  model: 'Model',
-  answer: 'Answer',
-  proof: 'Proof',
-  'made-for': 'Made for',
-};
 
 /** One for each check; those after the first broken one are not trusted, and say so. */
 export function demonstrationWords(check: ReceiptCheck): readonly DemonstrationWords[] {

@@ -33,7 +33,9 @@ function shows(check: ReceiptCheck): readonly string[] {
   const { statement } = receipt;
   const [input = 0n] = statement.values;
   if (isDemonstration(statement, receipt.material.dataset))
-    return [`Model ${shortId(circuit.model)}, run exactly on one private row, locked as ${shortId(nodeText(input))}${answersWords(check)}; for whoever looks.`];
+    return [
+      `Model ${shortId(circuit.model)}, run exactly on one private row, locked as ${shortId(nodeText(input))}${answersWords(check)}; for whoever looks.`,
+    ];
   const bound = `for task ${shortId(statement.subject)}, unit ${statement.unit}, payable to ${shortAddress(statement.beneficiary)} only`;
   const shown =
     data.state === 'none'

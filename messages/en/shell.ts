@@ -6,8 +6,8 @@ export const shellWords = {
   titled: (page: string) => `${page} · Prooftab`,
   skip: 'Skip to content',
   main: 'Main',
-  nav: { contribute: 'Contribute', history: 'Receipts', verify: 'Verify', about: 'Limits' },
-  titles: { contribute: 'Contribute', history: 'Receipts', verify: 'Check a receipt', about: 'What it shows and does not' },
+  nav: { try: 'Try', contribute: 'Contribute', history: 'Receipts', verify: 'Verify', about: 'Limits' },
+  titles: { try: 'Draw a digit', contribute: 'Contribute', history: 'Receipts', verify: 'Check a receipt', about: 'What it shows and does not' },
   meter: {
     name: 'This tab',
     privateBytes: 'Private bytes sent',

@@ -1,5 +1,6 @@
 /** Words of the page that checks a receipt. */
 import type { NotAReceipt, PartView } from '../../src/app/receipt-check.ts';
+import { demonstrationNames } from './demonstration-names.ts';
 import { detailText } from './details.ts';
 import { bytesText, secondsText } from './figures.ts';
 
@@ -22,11 +23,16 @@ export const verifyWords = {
   refused: (why: NotAReceipt) =>
     why.kind === 'too-large'
       ? `The file is larger than ${bytesText(why.limit)}; a receipt is a few KB.`
-      : `It cannot be read as a receipt: ${detailText(why.detail)}`,
+      : why.kind === 'no-link'
+        ? 'The text holds no link that carries a receipt. Such a link has #/verify/ in it, and many letters after that; perhaps it was cut off.'
+        : `It cannot be read as a receipt: ${detailText(why.detail)}`,
   refusedTodo: 'Choose a .json or .cbor file that was saved as a receipt. The file was not changed and not sent.',
-  parts: { mathematics: 'Mathematics', circuit: 'Circuit', data: 'Data', chain: 'Chain' } satisfies Record<PartView['part'], string>,
+  parts: { mathematics: 'Mathematics', circuit: 'Circuit', data: 'Data', chain: 'Chain', ...demonstrationNames } satisfies Record<
+    PartView['part'],
+    string
+  >,
   sealName: (hold: number, broken: number, unknown: number) =>
-    `Seal of this receipt: ${hold} of 4 parts hold${broken ? `, ${broken} broken` : ''}${unknown ? `, ${unknown} undecided` : ''}`,
+    `Seal of this receipt: ${hold} of ${hold + broken + unknown} parts hold${broken ? `, ${broken} broken` : ''}${unknown ? `, ${unknown} undecided` : ''}`,
   count: (hold: number, broken: number, unknown: number) =>
     [broken ? `${broken} broken` : '', `${hold} hold`, unknown ? `${unknown} undecided` : ''].filter(Boolean).join(' · '),
   answers: 'Answers',
@@ -36,4 +42,8 @@ export const verifyWords = {
   raw: (size: number) => `Raw data, ${bytesText(size)}`,
   developmentKey: 'A development key: whoever reads the source could forge this receipt.',
   says: { before: 'Someone read sealed rows and answered ', after: '.' },
+  demonstrationSays: { before: 'A model read one private drawing and answered ', after: '.' },
+  pasteLabel: 'Or paste a link that carries a receipt',
+  paste: 'Check the link',
+  linkName: 'The receipt in the link',
 };

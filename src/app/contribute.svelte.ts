@@ -22,10 +22,14 @@ export class Contribute {
   startFailure = $state.raw<StartFailure | null>(null);
   unfinished = $state(false);
   site = $state.raw<Worksite | null>(null);
+  /** Lent for a minute, and not until somebody presses Stop. */
+  lent = $state(false);
 
   readonly #opening: Promise<Result<Worksite, StartFailure>>;
   readonly #traffic: Traffic;
   readonly #onReceipt: (kept: KeptReceipt) => void;
+  /** The time is up: the unit at work is the last one. */
+  #isLast = false;
   #stop: AbortController | null = null;
   #ended: Promise<void> = Promise.resolve();
   #pending: { readonly view: JobView; readonly timer: number } | null = null;
@@ -36,6 +40,20 @@ export class Contribute {
     this.#traffic = traffic;
     this.#onReceipt = onReceipt;
     void this.#arrive();
+  }
+
+  /** Works for so long, and then ends with the unit that it is at. It is not taken up again by itself after a closed tab. */
+  async lend(seconds: number): Promise<void> {
+    if (this.working) return;
+    this.lent = true;
+    const over = setTimeout(() => {
+      this.#isLast = true;
+      if (this.job.claimed === null || this.job.phase === 'paid') this.stop();
+    }, seconds * 1000);
+    await this.start();
+    clearTimeout(over);
+    this.#isLast = false;
+    this.lent = false;
   }
 
   async start(): Promise<void> {
@@ -88,7 +106,7 @@ export class Contribute {
   }
 
   async #work(site: Worksite, stop: AbortController): Promise<void> {
-    await site.rememberContributing(true);
+    if (!this.lent) await site.rememberContributing(true);
     const mine = () => this.#stop === stop;
     const failure = await workUntilStopped({
       run: (options) => {
@@ -129,6 +147,8 @@ export class Contribute {
     this.#onReceipt(kept);
     void site.keepReceipt(kept);
     void this.#look();
+    // After the page has been told that this one is paid.
+    if (this.#isLast) queueMicrotask(() => this.stop());
   }
 
   #show(view: JobView, atOnce: boolean): void {

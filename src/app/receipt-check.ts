@@ -32,4 +32,8 @@ export interface CheckedFile {
   readonly json: string;
 }
 
-export type NotAReceipt = { readonly kind: 'not-a-receipt'; readonly detail: string } | { readonly kind: 'too-large'; readonly limit: number };
+export type NotAReceipt =
+  | { readonly kind: 'not-a-receipt'; readonly detail: string }
+  | { readonly kind: 'too-large'; readonly limit: number }
+  /** The text holds no link that carries a receipt. */
+  | { readonly kind: 'no-link' };

@@ -3,6 +3,7 @@
  * terminates at once, and the next call opens the worker again.
  */
 import { proxy, transfer, wrap, type Remote } from 'comlink';
+import type { ReadingFailure, Reading, RowReader } from '../execution/row-reader.ts';
 import type { Execution, ExecutionFailure, ExecutionProgress, Executor } from '../execution/executor.ts';
 import type { ProofFailure, ProofProgress, Prover, Proven } from '../proof/prover.ts';
 import { fail, type Result } from '../protocol/result.ts';
@@ -10,11 +11,14 @@ import { fail, type Result } from '../protocol/result.ts';
 /** Milliseconds without a sign of life. The first call loads its runtime; a proof's longest silent stage takes a minute on a phone. */
 const EXECUTOR_PATIENCE = 120_000;
 const PROVER_PATIENCE = 300_000;
+/** One row of a small model takes milliseconds: a reader that is silent for longer runs a model that does not end. */
+const READER_PATIENCE = 10_000;
 
 export interface Threads {
   readonly executor: Executor;
   readonly prover: Prover;
-  /** Ends both workers now. */
+  readonly reader: RowReader;
+  /** Ends all workers now. */
   stop(): void;
 }
 
@@ -24,7 +28,15 @@ export function openThreads(): Threads {
     EXECUTOR_PATIENCE,
   );
   const proof = new Thread<Prover>(() => new Worker(new URL('../../workers/proof.ts', import.meta.url), { type: 'module' }), PROVER_PATIENCE);
+  const reading = new Thread<RowReader>(() => new Worker(new URL('../../workers/reader.ts', import.meta.url), { type: 'module' }), READER_PATIENCE);
   return {
+    reader: {
+      read: (onnx, row) =>
+        reading.call<Result<Reading, ReadingFailure>>(
+          (remote) => remote.read(onnx, row),
+          (detail) => fail({ kind: 'runtime', detail }),
+        ),
+    },
     executor: {
       execute: (request, onProgress) =>
         inference.call<Result<Execution, ExecutionFailure>>(
@@ -52,6 +64,7 @@ export function openThreads(): Threads {
     stop() {
       inference.stop('stopped');
       proof.stop('stopped');
+      reading.stop('stopped');
     },
   };
 }

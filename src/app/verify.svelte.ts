@@ -1,4 +1,5 @@
 /** The state behind the Verify page: at rest, reading a file, what it checked, or why it is no receipt. */
+import { receiptInLink } from './receipt-link.ts';
 import type { CheckedFile, NotAReceipt } from './receipt-check.ts';
 import type { ReceiptDesk } from './worksite.ts';
 
@@ -21,6 +22,17 @@ export class Verify {
 
   clear(): void {
     this.state = { at: 'rest' };
+  }
+
+  /** A link's fragment, or any text that holds one. */
+  async checkLink(text: string, name: string): Promise<void> {
+    const carried = receiptInLink(text);
+    if (!carried.ok) {
+      this.state = { at: 'refused', name, why: { kind: 'no-link' } };
+      return;
+    }
+    const bytes = carried.value;
+    await this.check({ name, size: bytes.length, arrayBuffer: async () => bytes.buffer });
   }
 
   async check(file: { readonly name: string; readonly size: number; arrayBuffer(): Promise<ArrayBuffer> }): Promise<void> {

@@ -5,6 +5,7 @@ import { packAnswers } from '../protocol/answers.ts';
 import { fromHex, toHex, type Hex } from '../protocol/bytes.ts';
 import { circuitId, type CircuitParts } from '../protocol/circuit.ts';
 import { demonstrationStatement } from '../protocol/demonstration.ts';
+import type { DemonstrationProgress } from '../protocol/demonstration-progress.ts';
 import { fromBytes, toBytes32 } from '../protocol/field.ts';
 import type { Column, ModelHead } from '../protocol/heads.ts';
 import { ownRowHead, ownRowInput, ROW_SALT_BYTES } from '../protocol/own-row.ts';
@@ -22,15 +23,6 @@ export interface Kit {
 export interface KitFiles {
   readonly onnx: Uint8Array<ArrayBuffer>;
   readonly provingKey: Uint8Array<ArrayBuffer>;
-}
-
-export const DEMONSTRATION_STEPS = ['drawing', 'model', 'answer', 'proof', 'check'] as const;
-export type DemonstrationStep = (typeof DEMONSTRATION_STEPS)[number];
-
-export interface DemonstrationProgress {
-  readonly step: DemonstrationStep;
-  /** 0 to 1, measured. */
-  readonly part: number;
 }
 
 export interface Demonstration {

@@ -6,16 +6,20 @@ import { mount } from 'svelte';
 import { createApp } from '../app/app.ts';
 import { offline } from '../app/offline.svelte.ts';
 import { trustOwnScripts } from '../app/own-scripts.ts';
+import type { DemonstrationDesk } from '../app/demonstration-desk.ts';
 import { afterPaint } from './after-paint.ts';
 import Root from './root.svelte';
 
 trustOwnScripts();
+/** One for the page: it keeps its threads and the key between proofs. */
+let demonstrations: Promise<DemonstrationDesk> | null = null;
 const app = createApp(
   async () => {
     await afterPaint();
     return (await import('../app/compose.ts')).openWorksite();
   },
   async () => (await import('../app/compose.ts')).openReceiptDesk(),
+  () => (demonstrations ??= import('../app/compose.ts').then(({ openDemonstrationDesk }) => openDemonstrationDesk())),
 );
 
 mount(Root, { target: document.querySelector('#app') ?? document.body, props: { app } });

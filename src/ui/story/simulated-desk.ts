@@ -15,6 +15,7 @@ export const simulatedDesk = (kept: number): ReceiptDesk => ({
       name,
       size: bytes.length,
       receipt,
+      isDemonstration: false,
       print: id.slice(2),
       parts: [
         {

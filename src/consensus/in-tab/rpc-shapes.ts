@@ -79,6 +79,6 @@ export function rpcReceipt(block: Block, tx: TypedTransaction, result: RunTxResu
     logsBloom: toHex(result.receipt.bitvector),
     status: result.execResult.exceptionError === undefined ? '0x1' : '0x0',
     to: tx.to?.toString() ?? null,
-    type: numberToHex(tx.type) as RpcTransactionReceipt['type'],
+    type: numberToHex(tx.type),
   };
 }

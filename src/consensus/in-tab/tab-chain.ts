@@ -78,7 +78,8 @@ export async function createTabChain(clock: () => number): Promise<ChainProvider
       case 'eth_blockNumber':
         return numberToHex(head().header.number);
       case 'eth_getBlockByNumber': {
-        const [name] = question.params;
+        const [name, whole] = question.params;
+        if (whole) throw new RpcFault('refused', 'a block names its transactions by their hashes alone');
         const block = findBlock(name);
         return block === undefined ? null : rpcBlock(block, name === 'pending');
       }
@@ -98,7 +99,8 @@ export async function createTabChain(clock: () => number): Promise<ChainProvider
         return toHex(await (await stateOf(name)).getCode(createAddressFromString(address)));
       }
       case 'eth_call': {
-        const [call, name] = question.params;
+        const [call, name, ...overrides] = question.params;
+        if (overrides.length > 0) throw new RpcFault('refused', 'a call is tried on the state as it is');
         return returned(await orRefused(() => tryCall(states, blockOf(name), call)));
       }
       case 'eth_sendRawTransaction': {

@@ -156,6 +156,7 @@ describe('a chain in a tab', () => {
     for (const question of [
       { method: 'eth_call', params: [{ data: '0x' }, 'latest', {}] },
       { method: 'eth_getBlockByNumber', params: ['latest', true] },
+      { method: 'eth_getLogs', params: [{ blockHash: `0x${'11'.repeat(32)}` }] },
     ]) {
       await expect(provider.request(question)).rejects.toMatchObject({ code: -32000 });
     }

@@ -52,7 +52,8 @@ export async function createTabChain(clock: () => number): Promise<ChainProvider
   };
   const stateOf = async (name: unknown) => (await stateAfter(states, blockOf(name))).stateManager;
 
-  const logsFor = ({ fromBlock, toBlock, ...question }: LogQuestion): MinedLog[] => {
+  const logsFor = ({ fromBlock, toBlock, blockHash, ...question }: LogQuestion): MinedLog[] => {
+    if (blockHash !== undefined) throw new RpcFault('refused', 'logs are found by the numbers of their blocks');
     const span = logs.slice(Number(blockOf(fromBlock).header.number), Number(blockOf(toBlock).header.number) + 1);
     return matchingLogs(span.flat(), question);
   };

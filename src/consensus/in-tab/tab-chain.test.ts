@@ -1,4 +1,4 @@
-import { getContractAddress, hexToNumber, type Hex } from 'viem';
+import { createWalletClient, custom, getContractAddress, hexToNumber, type Hex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { describe, expect, it } from 'vitest';
 import { createChainClient } from '../evm/chain-client.ts';
@@ -11,9 +11,12 @@ const START = 1_800_000_000;
 
 /** Creation code for a contract whose own code is these bytes, 32 at most. */
 const creates = (code: string): Hex => `0x7f${code.padEnd(64, '0')}60005260${(code.length / 2).toString(16).padStart(2, '0')}6000f3`;
-/** Contracts that return the time, revert with the word 0xab, and log that word under their caller. */
 const tellsTime = creates('4260005260206000f3');
+/** With the word 0xab. */
 const reverts = creates('60ab60005260206000fd');
+/** Reverts unless more than 10,000 gas are left as it begins, of which it uses next to nothing. */
+const wantsGasLeft = creates('5a61271010600b575f5ffd5b00');
+/** The word 0xab, under its caller. */
 const logs = creates('60ab6000523360206000a1');
 
 async function opened() {
@@ -111,12 +114,29 @@ describe('a chain in a tab', () => {
     await expect(call(teller, '0x5207')).rejects.toMatchObject({ code: -32000 });
   });
 
+  it('estimates the least gas with which a call succeeds', async () => {
+    const { client, create } = await opened();
+    const [cautious, reverter] = [await create(wantsGasLeft, 0), await create(reverts, 1)];
+    // What a transaction costs by itself, the 2 that it takes to ask what is left, and more than 10,000 left.
+    expect(await client.estimateGas({ account, to: cautious })).toBe(21_000n + 2n + 10_001n);
+    expect(await attempt(() => client.estimateGas({ account, to: reverter }))).toMatchObject({ ok: false, failure: { kind: 'reverted' } });
+  });
+
+  it('takes what the wallet of viem prepares', async () => {
+    const { client, provider } = await opened();
+    const wallet = createWalletClient({ account, transport: custom(provider) });
+    const hash = await wallet.deployContract({ abi: [], bytecode: tellsTime, chain: null });
+    expect(await client.getTransactionReceipt({ hash })).toMatchObject({ status: 'success', type: 'eip1559', effectiveGasPrice: 0n });
+    expect(await client.getTransaction({ hash })).toMatchObject({ nonce: 0, type: 'eip1559', chainId: 31337, from: account.address.toLowerCase() });
+  });
+
   it('keeps nothing of a trial', async () => {
     const { client, create } = await opened();
     const before = await client.getBlock();
     await client.call({ account, data: tellsTime });
     expect(await client.getTransactionCount({ address: account.address, blockTag: 'pending' })).toBe(0);
     expect(await client.getBlock()).toEqual(before);
+    expect(await client.getBalance({ address: account.address })).toBe(0n);
     expect(await client.getCode({ address: await create(tellsTime, 0) })).toBe('0x4260005260206000f3');
   });
 

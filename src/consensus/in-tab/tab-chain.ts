@@ -2,11 +2,11 @@
 import type { Block } from '@ethereumjs/block';
 import { createTxFromRLP } from '@ethereumjs/tx';
 import { createAddressFromString } from '@ethereumjs/util';
-import type { RunTxResult } from '@ethereumjs/vm';
-import { numberToHex, type EIP1193Parameters, type PublicRpcSchema, type RpcTransactionReceipt } from 'viem';
+import type { RunTxResult, VM } from '@ethereumjs/vm';
+import { hexToBigInt, numberToHex, type EIP1193Parameters, type PublicRpcSchema, type RpcTransactionReceipt } from 'viem';
 import { fromHex, toHex, type Hex } from '../../protocol/bytes.ts';
 import type { ChainProvider } from '../evm/chain-client.ts';
-import { CHAIN_ID, common, createGenesis, createStates, mine, nextBlock, stateAfter, tryCall } from './block-execution.ts';
+import { CHAIN_ID, common, createGenesis, createStates, mine, nextBlock, stateAfter, tryCall, type TrialCall } from './block-execution.ts';
 import { matchingLogs, type LogQuestion, type MinedLog } from './matching-logs.ts';
 import { RpcFault } from './rpc-fault.ts';
 import { rpcBlock, rpcReceipt, rpcTransaction } from './rpc-shapes.ts';
@@ -20,7 +20,7 @@ interface Mined {
 }
 
 /**
- * Mines each transaction as it comes, in a block of its own. It knows what a ledger and its senders ask, and nothing more.
+ * Mines each transaction as it comes, in a block of its own. It knows what a ledger, its senders and a plain wallet ask, and nothing more.
  * @param clock seconds since 1970: the time of the next block, unless that would go back
  */
 export async function createTabChain(clock: () => number): Promise<ChainProvider> {
@@ -78,6 +78,9 @@ export async function createTabChain(clock: () => number): Promise<ChainProvider
         return numberToHex(CHAIN_ID);
       case 'eth_blockNumber':
         return numberToHex(head().header.number);
+      case 'eth_gasPrice':
+      case 'eth_maxPriorityFeePerGas':
+        return numberToHex(0n);
       case 'eth_getBlockByNumber': {
         const [name, whole] = question.params;
         if (whole) throw new RpcFault('refused', 'a block names its transactions by their hashes alone');
@@ -90,6 +93,11 @@ export async function createTabChain(clock: () => number): Promise<ChainProvider
         return mined.get(question.params[0])?.receipt ?? null;
       case 'eth_getLogs':
         return logsFor(question.params[0]);
+      case 'eth_getBalance': {
+        const [address, name] = question.params;
+        const account = await (await stateOf(name)).getAccount(createAddressFromString(address));
+        return numberToHex(account?.balance ?? 0n);
+      }
       case 'eth_getTransactionCount': {
         const [address, name] = question.params;
         const account = await (await stateOf(name)).getAccount(createAddressFromString(address));
@@ -103,6 +111,11 @@ export async function createTabChain(clock: () => number): Promise<ChainProvider
         const [call, name, ...overrides] = question.params;
         if (overrides.length > 0) throw new RpcFault('refused', 'a call is tried on the state as it is');
         return returned(await orRefused(() => tryCall(states, blockOf(name), call)));
+      }
+      case 'eth_estimateGas': {
+        const [call, name, ...overrides] = question.params;
+        if (overrides.length > 0) throw new RpcFault('refused', 'a call is tried on the state as it is');
+        return numberToHex(await orRefused(() => leastGas(states, blockOf(name ?? 'pending'), call)));
       }
       case 'eth_sendRawTransaction': {
         const turn = lastSend.then(() => send(question.params[0]));
@@ -125,6 +138,22 @@ async function orRefused<Value>(step: () => Promise<Value>): Promise<Value> {
   }
 }
 
+/** The smallest limit with which a call succeeds: more than it spends, where it hands on a share of what it has left. */
+async function leastGas(states: VM, block: Block, call: TrialCall): Promise<bigint> {
+  const whole = await tryCall(states, block, call);
+  returned(whole);
+  let enough = call.gas === undefined ? block.header.gasLimit : hexToBigInt(call.gas);
+  let tooLittle = whole.totalGasSpent - 1n;
+  while (enough - tooLittle > 1n) {
+    const gas = (enough + tooLittle) / 2n;
+    const { execResult } = await tryCall(states, block, { ...call, gas: numberToHex(gas) });
+    if (execResult.exceptionError === undefined) enough = gas;
+    else tooLittle = gas;
+  }
+  return enough;
+}
+
+/** @throws RpcFault when the call did not succeed */
 function returned({ execResult: { exceptionError, returnValue } }: RunTxResult): Hex {
   if (exceptionError === undefined) return toHex(returnValue);
   if (exceptionError.error === 'revert') throw new RpcFault('reverted', 'execution reverted', toHex(returnValue));

@@ -1,6 +1,6 @@
 /** Composes the check for the command line: a file, the snarkjs verifier, and a chain where one was named. */
 import { readFile } from 'node:fs/promises';
-import type { EvmNetwork } from '../src/consensus/evm/chain-client.ts';
+import type { ServedNetwork } from '../src/consensus/evm/chain-client.ts';
 import type { Ledger } from '../src/consensus/ledger.ts';
 import { checkReceiptFile, type NotAReceipt } from '../src/proof/check-receipt.ts';
 import { snarkjsVerifier } from '../src/proof/groth16/snarkjs-verifier.ts';
@@ -43,7 +43,7 @@ async function ledgerOf({ rpc, deployment }: ChainOptions): Promise<Result<Ledge
 }
 
 /** The part of a deployment file that reading a chain needs. */
-function networkIn(text: string): EvmNetwork | null {
+function networkIn(text: string): ServedNetwork | null {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

@@ -35,7 +35,7 @@ const HOST = '127.0.0.1';
 /** The chain at PROOFTAB_RPC_URL if that is set, else an anvil of our own. */
 export async function openChain(options: ChainOptions = {}, rpcUrl = process.env.PROOFTAB_RPC_URL): Promise<RunningChain> {
   if (rpcUrl === undefined || rpcUrl === '') return startAnvil(options);
-  const chainId = await createChainClient(rpcUrl).getChainId();
+  const chainId = await createChainClient({ rpcUrl }).getChainId();
   return { rpcUrl, chainId, pid: null, stop: () => Promise.resolve() };
 }
 
@@ -95,7 +95,7 @@ function endWithThisProcess(anvil: ChildProcess): ChildProcess {
 }
 
 async function ready(rpcUrl: string, anvil: ChildProcess): Promise<void> {
-  const client = createChainClient(rpcUrl);
+  const client = createChainClient({ rpcUrl });
   const deadline = Date.now() + READY_MS;
   while (anvil.exitCode === null && Date.now() < deadline) {
     try {

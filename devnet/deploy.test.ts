@@ -72,7 +72,7 @@ describe('the embedded chain', () => {
       const chain = await openChain({}, theirs.rpcUrl);
       expect(chain).toMatchObject({ rpcUrl: theirs.rpcUrl, chainId: 4242, pid: null });
       await chain.stop();
-      expect(await createChainClient(theirs.rpcUrl).getChainId()).toBe(4242);
+      expect(await createChainClient(theirs).getChainId()).toBe(4242);
     } finally {
       await theirs.stop();
     }
@@ -99,7 +99,7 @@ describe('deploying', () => {
         writeFileSync(addressFile, broken);
         const next = await deploy({ rpcUrl: chain.rpcUrl, deployer: requester, addressFile });
         expect(next.market, broken.slice(0, 60)).not.toBe(first.market);
-        expect((await createChainClient(chain.rpcUrl).getCode({ address: next.market }))?.length).toBeGreaterThan(2);
+        expect((await createChainClient(chain).getCode({ address: next.market }))?.length).toBeGreaterThan(2);
       }
     } finally {
       await chain.stop();

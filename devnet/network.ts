@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { LocalAccount } from 'viem';
 import { terminalWords } from '../messages/en/terminal.ts';
-import { createChainClient, type EvmNetwork } from '../src/consensus/evm/chain-client.ts';
+import { createChainClient, type ServedNetwork } from '../src/consensus/evm/chain-client.ts';
 import { createEvmLedger } from '../src/consensus/evm/evm-ledger.ts';
 import { createWalletSender } from '../src/consensus/evm/wallet-sender.ts';
 import type { Ledger } from '../src/consensus/ledger.ts';
@@ -100,7 +100,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const relay = await relayStarts;
     const custodian = await custodianStarts;
 
-    const follow = await followMarket({ ledger, client: createChainClient(rpcUrl), rowsPerUnit: custodian.current.dataset.head.shardRows, tell });
+    const follow = await followMarket({ ledger, client: createChainClient({ rpcUrl }), rowsPerUnit: custodian.current.dataset.head.shardRows, tell });
     stops.push(follow.stop);
     const sponsor = sponsorDeps(contracts, senderOf(accounts.sponsor));
     let elsewhere: DeploymentElsewhere | null = null;
@@ -131,7 +131,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
 }
 
 interface Prepared {
-  readonly contracts: EvmNetwork;
+  readonly contracts: ServedNetwork;
   readonly keys: NetworkKeys;
   /** Holds the public files that a volunteer fetches. */
   readonly store: FolderShardStore;

@@ -27,7 +27,7 @@ export interface SponsorDeps {
 }
 
 export function sponsorDeps(network: EvmNetwork, wallet: WalletSender): SponsorDeps {
-  const client = createChainClient(network.rpcUrl);
+  const client = createChainClient(network);
   return { network, wallet, liveClaims: (claimant) => attempt(() => readLiveClaims(client, network, claimant)), turns: createTurns() };
 }
 

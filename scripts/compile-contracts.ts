@@ -5,16 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Abi } from 'viem';
-import type { Hex } from '../src/protocol/bytes.ts';
-
-export interface CompiledContract {
-  readonly abi: Abi;
-  /** Creation code, before its constructor arguments. */
-  readonly bytecode: Hex;
-}
-
-export const CONTRACTS = ['Token', 'Registry', 'Market'] as const;
-export type CompiledContracts = Readonly<Record<(typeof CONTRACTS)[number], CompiledContract>>;
+import type { CompiledContract, CompiledContracts } from '../src/consensus/evm/deploy-contracts.ts';
 
 interface SolcAnswer {
   readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string }[];

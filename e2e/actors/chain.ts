@@ -78,7 +78,7 @@ export class Chain {
   }
 
   #client(): PublicClient {
-    return createChainClient(this.#network.deployment.rpcUrl);
+    return createChainClient(this.#network.deployment);
   }
 
   #market() {

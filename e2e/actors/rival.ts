@@ -22,7 +22,7 @@ export class Rival {
     const ledger = createEvmLedger(deployment, createSponsoredSender(deployment, deployment.sponsorUrl ?? ''));
     const signer = await createWalletSigner(toHex(crypto.getRandomValues(new Uint8Array(32))));
     const [claims, clock, tasks] = await Promise.all([
-      createChainClient(deployment.rpcUrl).getContractEvents({
+      createChainClient(deployment).getContractEvents({
         address: deployment.market,
         abi: marketAbi,
         eventName: 'Claimed',

@@ -16,7 +16,7 @@ import { watchMarket, type WatchOptions } from './watch-market.ts';
 
 /** @param sender a wallet's or a sponsor's: reading needs neither */
 export function createEvmLedger(network: EvmNetwork, sender: Sender, options: WatchOptions = {}): Ledger {
-  const client = createChainClient(network.rpcUrl);
+  const client = createChainClient(network);
   return {
     // Each case answers its own query, which TypeScript cannot follow through a generic.
     read: <Query extends LedgerQuery>(query: Query) =>

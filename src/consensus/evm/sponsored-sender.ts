@@ -16,7 +16,7 @@ export interface SponsoredSenderOptions {
 }
 
 export function createSponsoredSender(network: EvmNetwork, sponsorUrl: string, options: SponsoredSenderOptions = {}): Sender {
-  const client = createChainClient(network.rpcUrl);
+  const client = createChainClient(network);
   const ask = options.fetch ?? fetch;
   return {
     async send(action: LedgerAction): Promise<Result<Sent, LedgerFailure>> {

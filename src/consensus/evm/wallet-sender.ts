@@ -16,7 +16,7 @@ export interface WalletSender extends Sender {
 }
 
 export function createWalletSender(network: EvmNetwork, account: LocalAccount): WalletSender {
-  const client = createChainClient(network.rpcUrl);
+  const client = createChainClient(network);
   // One at a time, so that no two transactions take the same nonce.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (step: () => Promise<Sent>): Promise<Result<Sent, LedgerFailure>> => {

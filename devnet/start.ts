@@ -58,7 +58,7 @@ try {
   const [network] = await Promise.all([starting, ensureApp(tell, building.signal)]);
   if (!ending) {
     tell(terminalWords.ready((performance.now() - began) / 1000));
-    console.log(terminalWords.at(network.url));
+    console.log(terminalWords.at(`${network.url}#/contribute`));
   }
 } catch (error) {
   if (!ending) {

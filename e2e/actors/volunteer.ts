@@ -29,9 +29,10 @@ export class Volunteer {
    */
   static async arrives(browser: BrowserContext, url: string, before?: (volunteer: Volunteer) => Promise<void>): Promise<Volunteer> {
     const page = await browser.newPage();
-    const volunteer = new Volunteer(browser, page, url);
+    const contribute = new URL('#/contribute', url).href;
+    const volunteer = new Volunteer(browser, page, contribute);
     await before?.(volunteer);
-    await page.goto(url);
+    await page.goto(contribute);
     return volunteer;
   }
 

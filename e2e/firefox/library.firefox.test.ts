@@ -1,36 +1,37 @@
 /** The prover in somebody else's page, in Firefox. */
 import { availableParallelism } from 'node:os';
+import type { Browser } from 'puppeteer-core';
 import { groth16 } from 'snarkjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openFirefox } from '../fixtures/firefox.ts';
 import { libraryCircuit } from '../fixtures/library-circuit.ts';
 import { serveLibrary, type LibraryServer } from '../fixtures/library-server.ts';
-import type { Report } from '../fixtures/library/page.ts';
+// The page's calls, on its window.
+import type {} from '../fixtures/library/page.ts';
 
 let server: LibraryServer;
+let firefox: Browser;
 let key: object;
 
 beforeAll(async () => {
   const circuit = await libraryCircuit();
   ({ key } = circuit);
   server = await serveLibrary(circuit.files);
+  firefox = await openFirefox();
 });
-afterAll(() => server.close());
-
-async function reportOf(page: string): Promise<Report> {
-  const report = server.report();
-  const firefox = await openFirefox(`${page}#alone`);
-  const said = await report;
+afterAll(async () => {
   await firefox.close();
-  if (typeof said === 'string') throw new Error(said);
-  return said as Report;
-}
+  server.close();
+});
 
 it.each([
   ['on all threads in an isolated page', true],
   ['on one thread in a page that is not isolated', false],
 ])('proves %s, stops, and says what is wrong with a file', async (_, isolated) => {
-  const { uses, misuses } = await reportOf(isolated ? server.isolated : server.plain);
+  const page = await firefox.newPage();
+  await page.goto(isolated ? server.isolated : server.plain);
+  const uses = await page.evaluate(() => window.useEveryWay());
+  const misuses = await page.evaluate(() => window.misuse());
   expect(uses).toMatchObject({ isolated, cores: availableParallelism() });
   const all = isolated ? uses.cores : 1;
   expect(uses.proofs.map(({ metadata }) => [metadata.threads, metadata.sharesMemory])).toEqual(
@@ -44,4 +45,5 @@ it.each([
   expect(misuses.reasons[2]).toContain('Groth16Error: This is no witness');
   expect(misuses.reasons[3]).toContain('nowhere.zkey answered 404');
   expect(misuses.protocol).toBe('groth16');
+  await page.close();
 });

@@ -29,6 +29,8 @@ export interface Shown {
 }
 
 const SHOW_EVERY = 100;
+/** When each step began, in milliseconds of `performance.now()`. */
+type Began = Partial<Record<DemonstrationStep, number>>;
 const freshSteps = (): readonly StepView[] => DEMONSTRATION_STEPS.map((step) => ({ step, state: 'todo', part: 0, seconds: null }));
 
 export class Try {
@@ -107,7 +109,7 @@ export class Try {
     this.stopped = false;
     this.steps = freshSteps();
     const desk = await this.#desk();
-    const began = new Map<DemonstrationStep, number>();
+    const began: Began = {};
     const proven = await desk.prove(pixels, (progress) => turn === this.#turn && this.#note(progress, began));
     if (turn !== this.#turn) return;
     if (!proven.ok) {
@@ -170,10 +172,10 @@ export class Try {
     return { receipt, file, seconds: (performance.now() - began) / 1000 };
   }
 
-  #note({ step, part }: DemonstrationProgress, began: Map<DemonstrationStep, number>): void {
+  #note({ step, part }: DemonstrationProgress, began: Began): void {
     const now = performance.now();
-    const isNew = !began.has(step);
-    if (isNew) began.set(step, now);
+    const isNew = began[step] === undefined;
+    began[step] ??= now;
     // At most ten a second are shown; a step's first is never left out.
     if (!isNew && now - this.#shownAt < SHOW_EVERY) return;
     this.#shownAt = now;
@@ -181,7 +183,7 @@ export class Try {
     this.steps = this.steps.map((row, i) => {
       if (i > at) return row;
       if (i === at) return { ...row, state: 'now', part };
-      const [from, to] = [began.get(row.step) ?? now, began.get(DEMONSTRATION_STEPS[i + 1]) ?? now];
+      const [from, to] = [began[row.step] ?? now, began[DEMONSTRATION_STEPS[i + 1]] ?? now];
       return { ...row, state: 'done', part: 1, seconds: (to - from) / 1000 };
     });
   }

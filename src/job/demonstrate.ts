@@ -40,7 +40,7 @@ export interface DemonstrationDoors<Files> {
   readonly reader: RowReader;
   readonly prover: Prover;
   /** Model and proving key, each checked against its hash. */
-  files(onProgress: (part: number) => void): Promise<Result<KitFiles, Files>>;
+  readonly files: (onProgress: (part: number) => void) => Promise<Result<KitFiles, Files>>;
 }
 
 /**

@@ -17,7 +17,7 @@ const PATIENCE = 180_000;
 const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 800 } } as const;
 const README = { 'try-sealed': 'try.png', 'try-broken': 'broken.png', 'contribute-paid': 'contribute.png' } as const;
 
-const [url = 'http://localhost:8080/'] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const [url = 'http://localhost:4242/'] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const found = ensureChromium();
 if (!found.ok) throw new Error(found.failure.advice);
 const browser = await chromium.launch({

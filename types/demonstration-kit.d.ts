@@ -1,5 +1,4 @@
-/** Made by the build from the model and its development key: see scripts/demonstration-kit.ts. */
-declare module 'virtual:demonstration-kit' {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-imports -- an ambient module cannot import by a relative name
-  export const kit: import('../src/app/demonstration-kit.ts').KitSource;
-}
+/** What the build makes from the model and its development key, under the name `virtual:demonstration-kit`: see scripts/demonstration-kit.ts. */
+import type { KitSource } from '../src/app/demonstration-kit.ts';
+
+export declare const kit: KitSource;

@@ -114,7 +114,9 @@ export class Visitor {
     return { width, height: width, data };
   }
 
+  /** As from another app: the page is loaded anew, and not only sent to another fragment. */
   async opens(link: string): Promise<string> {
+    await this.page.goto('about:blank');
     await this.page.goto(link);
     return (await this.page.getByTestId('verdict').getAttribute('data-verdict')) ?? '';
   }

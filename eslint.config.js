@@ -88,6 +88,11 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // What declares a module of the build can import nothing itself, and names types in place.
+    files: ['types/**/*.d.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }] },
+  },
   svelte.configs['flat/recommended'],
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],

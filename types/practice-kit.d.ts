@@ -1,15 +1,10 @@
 /** Made by the build for a network inside the tab: see scripts/practice-kit.ts. */
 declare module 'virtual:practice-kit' {
-  import type { KitFile } from '../src/app/demonstration-kit.ts';
-  import type { CompiledContracts } from '../src/consensus/evm/deploy-contracts.ts';
-  import type { DatasetSource } from '../src/marketplace/publish-dataset.ts';
-  import type { Artefacts } from '../src/protocol/heads.ts';
-
-  export const contracts: CompiledContracts;
-  export const artefacts: Artefacts;
+  export const contracts: import('../src/consensus/evm/deploy-contracts.ts').CompiledContracts;
+  export const artefacts: import('../src/protocol/heads.ts').Artefacts;
   export const digits: {
-    readonly file: KitFile;
+    readonly file: import('../src/app/demonstration-kit.ts').KitFile;
     /** What its bytes are, and how they are cut into shards. */
-    readonly cut: Omit<DatasetSource, 'rows' | 'ownerSecret' | 'salt' | 'owner'>;
+    readonly cut: Omit<import('../src/marketplace/publish-dataset.ts').DatasetSource, 'rows' | 'ownerSecret' | 'salt' | 'owner'>;
   };
 }

@@ -35,6 +35,8 @@ test('it works, is paid and gives receipts, under a path of a static host and th
   await volunteer.stops();
   await volunteer.goesTo('verify');
   expect(await volunteer.checks('receipt.json', receipt)).toBe('forgeable');
+  const chain = volunteer.page.locator('[data-part="chain"]');
+  await expect(chain).toHaveAttribute('data-state', 'holds');
 
   await volunteer.goesOffline();
   await volunteer.reloads();
@@ -46,6 +48,7 @@ test('it works, is paid and gives receipts, under a path of a static host and th
   await volunteer.stops();
   await volunteer.goesTo('verify');
   expect(await volunteer.checks('receipt.json', receipt)).toBe('forgeable');
+  await expect(chain).toHaveAttribute('data-state', 'unknown');
 
   expect(asked.filter((url) => !url.startsWith(host.url))).toEqual([]);
   expect(host.missing).toEqual([]);

@@ -27,6 +27,7 @@ test('it works, is paid and gives receipts, under a path of a static host and th
   // Reloaded once by itself, through its service worker.
   await volunteer.page.waitForFunction(() => crossOriginIsolated);
   await volunteer.isInstalled();
+  expect(await volunteer.installabilityErrors()).toEqual([]);
   await volunteer.sees(practiceWords.label);
   await volunteer.sees(practiceWords.begins);
   await volunteer.contributes();

@@ -56,6 +56,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
+      'dist-demo/',
       'build/',
       '.prooftab/',
       'node_modules/',

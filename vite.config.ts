@@ -1,39 +1,49 @@
-/** The build: one page, two workers, one service worker, isolated from other origins wherever it is served. */
+/** The build: one page, its workers, one service worker, isolated from other origins wherever it is served. In mode `demo` it brings its own network. */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { buildKit, type BuiltKit } from './scripts/demonstration-kit.ts';
+import { buildPracticeKit, type BuiltPracticeKit } from './scripts/practice-kit.ts';
 import { drawIconPng, drawIconSvg } from './scripts/draw-icons.ts';
 
 /** Threads in WebAssembly need shared memory, and shared memory needs these two. */
 const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
-/**
- * Every worker, the prover's threads too, is a file of the build. Chain, relay and mirrors are named at run time by the deployment
- * file, so connections are bounded by scheme: encrypted, or on this machine.
- */
-const policy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self' https: wss: http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  // No text becomes a script or a worker but through the page's own policy, and markup only through Svelte's.
-  "require-trusted-types-for 'script'",
-  'trusted-types default svelte-trusted-html',
-].join('; ');
+/** Chain, relay and mirrors are named at run time by the deployment file, so connections are bounded by scheme: encrypted, or on this machine. */
+const ANY_NETWORK = "connect-src 'self' https: wss: http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*";
+/** A network inside the tab needs its own files and nobody else. */
+const NO_NETWORK = "connect-src 'self'";
+
+/** Every worker, the prover's threads too, is a file of the build. */
+const policyWith = (connections: string): string =>
+  [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    connections,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    // No text becomes a script or a worker but through the page's own policy, and markup only through Svelte's.
+    "require-trusted-types-for 'script'",
+    'trusted-types default svelte-trusted-html',
+  ].join('; ');
 
 /** Only in the build: the development server injects styles and a client that the policy would refuse. */
-function contentSecurityPolicy(): Plugin {
+function contentSecurityPolicy(connections: string): Plugin {
   return {
     name: 'content-security-policy',
     apply: 'build',
     transformIndexHtml: {
       order: 'pre',
-      handler: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' as const }],
+      handler: () => [
+        {
+          tag: 'meta',
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: policyWith(connections) },
+          injectTo: 'head-prepend' as const,
+        },
+      ],
     },
   };
 }
@@ -52,8 +62,16 @@ const icons = [
 
 /** Icons come from the seal's own geometry, so no picture has to be kept in step with it. */
 function drawnIcons(): Plugin {
+  let base = '/';
   return {
     name: 'drawn-icons',
+    configResolved: (config) => {
+      ({ base } = config);
+    },
+    transformIndexHtml: () => [
+      { tag: 'link', attrs: { rel: 'icon', href: `${base}icon.svg`, type: 'image/svg+xml' }, injectTo: 'head' as const },
+      { tag: 'link', attrs: { rel: 'apple-touch-icon', href: `${base}icon-192.png` }, injectTo: 'head' as const },
+    ],
     generateBundle() {
       for (const icon of icons) this.emitFile({ type: 'asset', fileName: icon.name, source: icon.draw() });
     },
@@ -93,11 +111,44 @@ function demonstrationKit(): Plugin {
   };
 }
 
-export default defineConfig({
+const PRACTICE_MODULE = 'virtual:practice-kit';
+
+/** Asked for by the practice network alone, so that other builds compile no contract. */
+function practiceKit(): Plugin {
+  let built: Promise<BuiltPracticeKit> | null = null;
+  const kitOnce = () => (built ??= buildPracticeKit());
+  return {
+    name: 'practice-kit',
+    resolveId: (id) => (id === PRACTICE_MODULE ? `\0${PRACTICE_MODULE}` : null),
+    async load(id) {
+      if (id !== `\0${PRACTICE_MODULE}`) return null;
+      const { kit } = await kitOnce();
+      return Object.entries(kit)
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+        .join('\n');
+    },
+    async generateBundle() {
+      if (built === null) return;
+      const { fileName, bytes } = (await built).file;
+      this.emitFile({ type: 'asset', fileName, source: bytes });
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        if (built === null) return next();
+        void built.then(({ file }) => (request.url === `/${file.fileName}` ? response.end(file.bytes) : next()), next);
+      });
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  // Under whatever path a static host serves it.
+  ...(mode === 'demo' && { base: './' }),
   plugins: [
-    contentSecurityPolicy(),
+    contentSecurityPolicy(mode === 'demo' ? NO_NETWORK : ANY_NETWORK),
     drawnIcons(),
     demonstrationKit(),
+    practiceKit(),
     svelte(),
     VitePWA({
       strategies: 'injectManifest',
@@ -106,23 +157,25 @@ export default defineConfig({
       injectRegister: false,
       injectManifest: {
         /** The runtimes of model and prover (14 MB and more) are kept by the service worker when they are first used. */
-        globPatterns: ['**/*.{html,js,css,svg,png,woff2,webmanifest}'],
+        globPatterns: ['**/*.{html,js,css,svg,png,woff2,webmanifest,digits}'],
         maximumFileSizeToCacheInBytes: 6_000_000,
       },
       manifest: {
-        id: '/',
+        // Where it is served under some path, that path is what it is known by.
+        ...(mode !== 'demo' && { id: '/' }),
         name: 'Prooftab',
         short_name: 'Prooftab',
         description: 'Lend a browser tab to private work that proves itself.',
-        start_url: '/',
+        start_url: './',
+        scope: './',
         display: 'standalone',
         background_color: '#f3f4f6',
         theme_color: '#f3f4f6',
         icons: [
-          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
-          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
-          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
-          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
       },
     }),
@@ -132,4 +185,4 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'esnext', chunkSizeWarningLimit: 1_500 },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
-});
+}));

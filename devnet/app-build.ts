@@ -1,4 +1,4 @@
-/** Builds the app when its sources are not the ones that `dist/` was built from: told by content, not by time. */
+/** Builds the app when its sources are not the ones that its folder was built from: told by content, not by time. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,11 +9,13 @@ import { terminalWords } from '../messages/en/terminal.ts';
 
 export const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 export const APP_FOLDER = path.join(REPOSITORY, 'dist');
+/** The app that brings its own network, for static hosts. */
+export const DEMO_FOLDER = path.join(REPOSITORY, 'dist-demo');
 /** Hidden, so that it is not served. */
-const MARK = path.join(APP_FOLDER, '.sources');
+const MARK = '.sources';
 
 /** Everything that a build reads. */
-const SOURCES = [
+const SOURCES: readonly string[] = [
   'src',
   'workers',
   'public',
@@ -22,37 +24,63 @@ const SOURCES = [
   'fixtures/models',
   'scripts/draw-icons.ts',
   'scripts/demonstration-kit.ts',
+  'scripts/practice-kit.ts',
   'devnet/development-keys.ts',
+  'devnet/network-keys.ts',
   'index.html',
   'vite.config.ts',
   'svelte.config.js',
   'package-lock.json',
   'tsconfig.json',
 ];
+/** What the practice network is made of besides. */
+const DEMO_SOURCES: readonly string[] = [
+  ...SOURCES,
+  ...['Market', 'Registry', 'TaskId', 'Token'].map((contract) => `contracts/${contract}.sol`),
+  'contracts/interfaces',
+  'scripts/compile-contracts.ts',
+  'devnet/digit-rows.ts',
+  'fixtures/digits.ts',
+];
 const NEVER_BUILT = /\.test\.ts$/;
 
 /** @param signal ends a build that is under way */
 export async function ensureApp(tell: (line: string) => void, signal?: AbortSignal): Promise<void> {
-  const sources = sourcesHash(REPOSITORY);
-  if (existsSync(path.join(APP_FOLDER, 'index.html')) && existsSync(MARK) && readFileSync(MARK, 'utf8') === sources) return;
+  await ensureBuild(APP_FOLDER, SOURCES, [], tell, signal);
+}
+
+export async function ensureDemo(tell: (line: string) => void): Promise<void> {
+  await ensureBuild(DEMO_FOLDER, DEMO_SOURCES, ['--mode', 'demo'], tell);
+}
+
+async function ensureBuild(
+  folder: string,
+  reads: readonly string[],
+  options: readonly string[],
+  tell: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const sources = sourcesHash(REPOSITORY, reads);
+  const mark = path.join(folder, MARK);
+  if (existsSync(path.join(folder, 'index.html')) && existsSync(mark) && readFileSync(mark, 'utf8') === sources) return;
   tell(terminalWords.building);
   // In a process of its own: the bundler's memory and threads end with it.
   const vite = path.join(path.dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin/vite.js');
   // Built aside and moved into place whole: whoever is served from the folder meanwhile never sees half of it.
   const aside = path.join(REPOSITORY, '.prooftab', `building-${process.pid}`);
-  await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', aside, '--emptyOutDir'], {
+  await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', aside, '--emptyOutDir', ...options], {
     cwd: REPOSITORY,
     ...(signal && { signal }),
   });
-  writeFileSync(path.join(aside, path.basename(MARK)), sources);
-  rmSync(APP_FOLDER, { recursive: true, force: true });
-  renameSync(aside, APP_FOLDER);
+  writeFileSync(path.join(aside, MARK), sources);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(aside, folder);
 }
 
 /** SHA-256 over every source file's path and bytes, in order of path. */
-export function sourcesHash(root: string): string {
+export function sourcesHash(root: string, sources: readonly string[] = SOURCES): string {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap((source) => filesUnder(root, source)).sort()) {
+  for (const file of sources.flatMap((source) => filesUnder(root, source)).sort()) {
     hash.update(`${file}\0`).update(
       createHash('sha256')
         .update(readFileSync(path.join(root, file)))

@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url';
 import type { EvmNetwork } from '../src/consensus/evm/chain-client.ts';
 import { createEvmLedger } from '../src/consensus/evm/evm-ledger.ts';
 import { createWalletSender } from '../src/consensus/evm/wallet-sender.ts';
-import { grantKey } from '../src/marketplace/grant-key.ts';
+import { serveDataset } from '../src/marketplace/serve-dataset.ts';
 import { DenyList } from '../src/network/deny-list.ts';
 import { loadHostIdentity } from '../src/network/libp2p/host-identity.ts';
 import { joinLibp2pNetwork } from '../src/network/libp2p/libp2p-network.ts';
 import { createNodeHost } from '../src/network/libp2p/node-host.ts';
 import { haveTopic } from '../src/network/wire.ts';
-import type { CircuitId, DatasetId } from '../src/protocol/ids.ts';
+import type { CircuitId } from '../src/protocol/ids.ts';
 import { accountsFor } from './accounts.ts';
 import { loadDataset, loadSecrets } from './custody.ts';
 import { digitRows } from './digit-rows.ts';
@@ -46,7 +46,7 @@ export async function startCustodian({ home, store: folder, network, circuits, p
   const ledger = createEvmLedger(network, createWalletSender(network, owner));
   const store = new FolderShardStore(folder);
   const secrets = await loadSecrets(home);
-  const dataset = await loadDataset({ home, store, ledger, owner: owner.address, source: digitRows }, secrets);
+  const dataset = await loadDataset({ home, store, ledger, owner: owner.address, source: () => digitRows() }, secrets);
   const denied = DenyList.inMemory();
   const node = await createNodeHost({
     identity: await loadHostIdentity(path.join(home, 'host.json')),
@@ -55,9 +55,6 @@ export async function startCustodian({ home, store: folder, network, circuits, p
     topics: [haveTopic(chainId)],
     isDenied: (peer) => denied.has(peer),
   });
-  const seen = new Map<string, number>();
-  const depth = chainId === DEVELOPMENT_CHAIN ? 0 : CLAIM_DEPTH;
-  const custody = (id: DatasetId) => (id === dataset.id ? { ownerSecret: secrets.ownerSecret, circuits, ownerPrice: 0n } : null);
   await joinLibp2pNetwork({
     node,
     chainId,
@@ -65,13 +62,13 @@ export async function startCustodian({ home, store: folder, network, circuits, p
     custodians: [],
     presence: false,
     denied,
-    served: {
-      blob: async (content) => {
-        const held = await store.get(content);
-        return held.ok ? held.value : null;
-      },
-      key: (request) => grantKey({ ledger, shards: store, custody, depth, seen }, request),
-    },
+    served: serveDataset({
+      ledger,
+      shards: store,
+      dataset: dataset.id,
+      custody: { ownerSecret: secrets.ownerSecret, circuits, ownerPrice: 0n },
+      depth: chainId === DEVELOPMENT_CHAIN ? 0 : CLAIM_DEPTH,
+    }),
   });
   return {
     addresses: node.getMultiaddrs().map(String),

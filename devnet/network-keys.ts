@@ -1,4 +1,4 @@
-/** The one circuit of this network: the digits model on the rows of a unit, with its keys and the files that a volunteer fetches. */
+/** The one circuit of a network: the digits model on the rows of a unit, with its keys and the files that a volunteer fetches. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { terminalWords } from '../messages/en/terminal.ts';
@@ -26,11 +26,10 @@ export function keysFolder(): string {
   return process.env['PROOFTAB_KEYS'] ?? path.join(process.env['PROOFTAB_HOME'] ?? path.join(REPOSITORY, '.prooftab'), 'keys');
 }
 
-export async function loadNetworkKeys(folder: string, tell: (line: string) => void): Promise<NetworkKeys> {
+/** @param rows those of one unit */
+export async function loadNetworkKeys(folder: string, tell: (line: string) => void, rows = SHARD_ROWS): Promise<NetworkKeys> {
   const onnx = new Uint8Array(await readFile(path.join(REPOSITORY, 'fixtures/models/digits.onnx')));
-  const { model, circuit, relation, provingKey, verificationKey } = await developmentKeys(onnx, SHARD_ROWS, folder, () =>
-    tell(terminalWords.makingKeys),
-  );
+  const { model, circuit, relation, provingKey, verificationKey } = await developmentKeys(onnx, rows, folder, () => tell(terminalWords.makingKeys));
   const artefacts: Artefacts = {
     t: 'prooftab/artefacts/1',
     circuit: circuitId(circuit),

@@ -4,11 +4,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { developmentKeys } from '../devnet/development-keys.ts';
+import { keysFolder } from '../devnet/network-keys.ts';
 import type { KitSource } from '../src/app/demonstration-kit.ts';
 import { toHex } from '../src/protocol/bytes.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ONE_DRAWING = 1;
+/** Rows of a circuit. */
+export const ONE_DRAWING = 1;
 
 export interface BuiltKit {
   readonly kit: KitSource;
@@ -17,9 +19,8 @@ export interface BuiltKit {
 
 /** Made in some seconds the first time, and read from `.prooftab/keys` after that. */
 export async function buildKit(): Promise<BuiltKit> {
-  const folder = process.env['PROOFTAB_KEYS'] ?? path.join(process.env['PROOFTAB_HOME'] ?? path.join(ROOT, '.prooftab'), 'keys');
   const onnx = new Uint8Array(await readFile(path.join(ROOT, 'fixtures/models/digits.onnx')));
-  const { model, circuit, provingKey, verificationKey } = await developmentKeys(onnx, ONE_DRAWING, folder);
+  const { model, circuit, provingKey, verificationKey } = await developmentKeys(onnx, ONE_DRAWING, keysFolder());
   const named = (bytes: Uint8Array, extension: string) => {
     const hash = createHash('sha256').update(bytes).digest('hex');
     return { source: { id: `0x${hash}`, bytes: bytes.length, path: `assets/${hash}.${extension}` } as const, bytes };

@@ -9,6 +9,7 @@ const IGNORED = new Set([
   '.git',
   'node_modules',
   'dist',
+  'dist-demo',
   'build',
   '.prooftab',
   'test-results',

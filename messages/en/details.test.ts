@@ -14,6 +14,7 @@ it('puts codes into words, and shows anything else as it is', () => {
 /** A code without words would be shown as a code. */
 it.each([
   ['src/app/compose.ts', ['no-sponsor']],
+  ['src/app/compose-practice.ts', ['practice-digits-missing']],
   ['src/app/threads.ts', ['worker-silent', 'worker-not-loaded', 'message-unreadable', 'stopped']],
   ['src/app/deployment.ts', ['not-json', 'not-an-object']],
   ['src/consensus/evm/sponsor-wire.ts', ['request-unreadable', 'not-sponsored', 'not-hexadecimal', 'call-too-long', 'answer-unreadable']],

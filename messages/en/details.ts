@@ -16,6 +16,7 @@ const details: Readonly<Record<string, string>> = {
   'worker-silent': 'no sign of life for minutes',
   'worker-not-loaded': 'the worker could not be loaded',
   'message-unreadable': 'a message from the worker could not be read',
+  'practice-digits-missing': 'the digits of the practice network did not arrive: go online once, and it works offline after that',
   stopped: 'it was stopped',
   'not-json': 'not JSON',
   'not-an-object': 'not a JSON object',

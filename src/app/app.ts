@@ -15,6 +15,8 @@ export interface App {
   readonly verify: Verify;
   readonly try: Try;
   readonly desk: () => Promise<ReceiptDesk>;
+  /** The network is this tab alone, and ends with it. */
+  readonly isPractice: boolean;
 }
 
 /** @param open rejects only when a part of the app does not load */
@@ -22,6 +24,7 @@ export function createApp(
   open: () => Promise<Result<Worksite, StartFailure>>,
   desk: () => Promise<ReceiptDesk>,
   demonstrations: () => Promise<DemonstrationDesk>,
+  isPractice = false,
 ): App {
   const opening = open().catch((thrown: unknown) =>
     fail<StartFailure>({ kind: 'app-broken', detail: thrown instanceof Error ? thrown.message : String(thrown) }),
@@ -35,5 +38,6 @@ export function createApp(
     try: new Try(demonstrations),
     contribute: new Contribute(opening, traffic, (kept) => history.add(kept)),
     desk,
+    isPractice,
   };
 }

@@ -1,4 +1,4 @@
-/** The only place on the main thread that names implementations: from the deployment file to doors, and from doors to what pages ask. */
+/** Names implementations on the main thread, with `compose-practice.ts` alone beside it: from the deployment file to doors, and from doors to what pages ask. */
 import { kit } from 'virtual:demonstration-kit';
 import { createEvmLedger } from '../consensus/evm/evm-ledger.ts';
 import type { Sender } from '../consensus/evm/sender.ts';
@@ -11,6 +11,7 @@ import { readJournals } from '../job/journal.ts';
 import { listReceipts } from '../job/receipts.ts';
 import { runJob } from '../job/run-job.ts';
 import { systemTimer } from '../job/waiting.ts';
+import { serveContent } from '../marketplace/serve-dataset.ts';
 import { checkReceipt, checkReceiptFile } from '../proof/check-receipt.ts';
 import type { Deployment } from '../protocol/deployment.ts';
 import { encodeReceipt, receiptId } from '../protocol/receipt.ts';
@@ -26,6 +27,7 @@ import { checkedFile, receiptText } from './checked-file.ts';
 import type { DemonstrationDesk } from './demonstration-desk.ts';
 import { KitLoader } from './demonstration-kit.ts';
 import { loadDeployment } from './deployment.ts';
+import type { Ground } from './ground.ts';
 import { keptReceipt, paymentSeen } from './kept-receipt.ts';
 import { Membership } from './membership.ts';
 import { readOutlook } from './outlook.ts';
@@ -37,12 +39,11 @@ import type { KeptReceipt, ReceiptDesk, StartFailure, Worksite } from './worksit
 const CONTRIBUTING = 'contributing';
 const PAYMENTS = 'payments/';
 
-interface Stores {
-  readonly records: RecordStore;
-  readonly shards: ShardStore;
-}
+/** A build for static hosts brings its own network; in any other, bundlers leave that out. */
+const isPractice = import.meta.env.MODE === 'demo';
 
 export async function openWorksite(): Promise<Result<Worksite, StartFailure>> {
+  if (isPractice) return ok(await worksite(await practice()));
   const loaded = await deployment();
   if (!loaded.ok) return loaded;
   const database = new Database();
@@ -50,7 +51,7 @@ export async function openWorksite(): Promise<Result<Worksite, StartFailure>> {
   const shards = new IndexedDbShardStore(database, () => navigator.storage.estimate());
   try {
     const account = await openAccount(records);
-    return account.ok ? ok(await worksite(loaded.value, { records, shards }, account.value)) : account;
+    return account.ok ? ok(await worksite(groundOn(loaded.value, account.value, records, shards))) : account;
   } catch (thrown) {
     if (!(thrown instanceof DOMException)) throw thrown;
     const kind = thrown.name === 'QuotaExceededError' ? 'storage-full' : 'storage-unavailable';
@@ -58,18 +59,37 @@ export async function openWorksite(): Promise<Result<Worksite, StartFailure>> {
   }
 }
 
-async function worksite(network: Deployment, { records, shards }: Stores, signer: Signer): Promise<Worksite> {
+async function practice(): Promise<Ground> {
+  return (await import('./compose-practice.ts')).openPractice();
+}
+
+function groundOn(network: Deployment, signer: Signer, records: RecordStore, shards: ShardStore): Ground {
   const ledger = ledgerOf(network);
+  return {
+    chainId: network.chainId,
+    signer,
+    records,
+    shards,
+    ledger: async () => ok(ledger),
+    ledgerSoFar: async () => ledger,
+    join: () => join(network, records, shards),
+  };
+}
+
+async function worksite(ground: Ground): Promise<Worksite> {
+  const { signer, shards, records } = ground;
   const address = await signer.address();
   const threads = openThreads();
-  const membership = new Membership(() => join(network, { records, shards }));
+  const membership = new Membership(() => ground.join());
   return {
     address,
-    chainId: network.chainId,
+    chainId: ground.chainId,
     async run(options) {
+      const ledger = await ground.ledger();
+      if (!ledger.ok) return ledger;
       const joined = await membership.network();
       const doors = {
-        ledger,
+        ledger: ledger.value,
         signer,
         network: joined,
         shards,
@@ -89,7 +109,10 @@ async function worksite(network: Deployment, { records, shards }: Stores, signer
     wasContributing: async () => (await records.get(CONTRIBUTING)) === true,
     rememberContributing: (contributing) => remember(records, CONTRIBUTING, contributing),
     keepReceipt: ({ id, amount, seconds }) => remember(records, `${PAYMENTS}${id}`, { amount, seconds }),
-    outlook: () => readOutlook(ledger, address),
+    outlook: async () => {
+      const ledger = await ground.ledgerSoFar();
+      return ledger && readOutlook(ledger, address);
+    },
     watchTraffic: (listener) => membership.watch(listener),
   };
 }
@@ -111,15 +134,9 @@ function ledgerOf(network: Deployment): Ledger {
 }
 
 /** The peer-to-peer stack is the largest part of the page: it is loaded when work begins. */
-async function join(network: Deployment, { records, shards }: Stores) {
+async function join(network: Deployment, records: RecordStore, shards: ShardStore) {
   const [{ joinAsTab }, { withMirror }] = await Promise.all([import('../network/libp2p/tab-network.ts'), import('../network/http-mirror.ts')]);
-  const served = {
-    blob: async (content: Parameters<ShardStore['get']>[0]) => {
-      const held = await shards.get(content);
-      return held.ok ? held.value : null;
-    },
-  };
-  const joined = await joinAsTab({ deployment: network, served, records });
+  const joined = await joinAsTab({ deployment: network, served: { blob: serveContent(shards) }, records });
   await joined.announce(await shards.shards());
   return withMirror(joined, network.mirrors);
 }
@@ -134,6 +151,11 @@ async function deployment(): ReturnType<typeof loadDeployment> {
   return loaded;
 }
 
+async function deployedLedger(): Promise<Ledger | null> {
+  const network = await deployment();
+  return network.ok ? ledgerOf(network.value) : null;
+}
+
 async function storedReceipts(records: RecordStore): Promise<readonly KeptReceipt[]> {
   const receipts = await listReceipts(records);
   return Promise.all(
@@ -142,8 +164,10 @@ async function storedReceipts(records: RecordStore): Promise<readonly KeptReceip
 }
 
 /** Needs no account and no network; for a check the chain is asked where one is known. */
-export function openReceiptDesk(): ReceiptDesk {
-  const records = new IndexedDbRecordStore(new Database());
+export async function openReceiptDesk(): Promise<ReceiptDesk> {
+  const ground = isPractice ? await practice() : null;
+  const records = ground?.records ?? new IndexedDbRecordStore(new Database());
+  const knownLedger = ground ? () => ground.ledgerSoFar() : deployedLedger;
   return {
     receipts: () =>
       storedReceipts(records).catch((thrown: unknown) => {
@@ -157,8 +181,8 @@ export function openReceiptDesk(): ReceiptDesk {
         : { name: `${name}.json`, type: 'application/json', bytes: new TextEncoder().encode(receiptText(receipt)) };
     },
     async check(name, bytes) {
-      const network = await deployment();
-      const checked = await checkReceiptFile(bytes, { ...(await means()), ...(network.ok && { ledger: ledgerOf(network.value) }) });
+      const ledger = await knownLedger();
+      const checked = await checkReceiptFile(bytes, { ...(await means()), ...(ledger && { ledger }) });
       return checked.ok ? ok(checkedFile(name, bytes.length, checked.value)) : checked;
     },
   };

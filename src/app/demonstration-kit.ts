@@ -17,10 +17,12 @@ export interface KitSource extends Kit {
   readonly provingKey: KitFile;
 }
 
-export type KitFailure =
-  | { readonly kind: 'kit-unreachable'; readonly file: 'onnx' | 'provingKey' }
+type FileFailure =
+  | { readonly kind: 'kit-unreachable' }
   /** Other bytes came than the build named. None of them were used. */
-  | { readonly kind: 'kit-altered'; readonly file: 'onnx' | 'provingKey'; readonly expected: Hex; readonly came: Hex };
+  | { readonly kind: 'kit-altered'; readonly expected: Hex; readonly came: Hex };
+
+export type KitFailure = FileFailure & { readonly file: 'onnx' | 'provingKey' };
 
 /** How bytes are fetched: the browser's `fetch`, or a test's. */
 export type Fetch = (path: string) => Promise<Response>;
@@ -48,42 +50,57 @@ export class KitLoader {
   }
 
   async #file(file: 'onnx' | 'provingKey', onProgress: (part: number) => void): Promise<Result<Uint8Array<ArrayBuffer>, KitFailure>> {
-    const { id, bytes, path } = this.#source[file];
+    const { id } = this.#source[file];
     const kept = this.#kept.get(id);
     if (kept) return ok(kept);
-    const came = await this.#download(path, bytes, onProgress);
-    if (came === null) return fail({ kind: 'kit-unreachable', file });
-    const hash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', came)));
-    if (!sameHex(hash, id)) return fail({ kind: 'kit-altered', file, expected: id, came: hash });
-    this.#kept.set(id, came);
-    return ok(came);
+    const came = await fetchKitFile(this.#source[file], this.#fetch, onProgress);
+    if (!came.ok) return fail({ ...came.failure, file });
+    this.#kept.set(id, came.value);
+    return came;
   }
+}
 
-  async #download(path: string, expected: number, onProgress: (part: number) => void): Promise<Uint8Array<ArrayBuffer> | null> {
-    try {
-      const response = await this.#fetch(path);
-      if (!response.ok || !response.body) return null;
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      for (const reader = response.body.getReader(); ;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        chunks.push(value);
-        length += value.length;
-        // A file that goes on beyond its size is another one: no more of it is taken than shows that.
-        if (length > expected) break;
-        onProgress(length / expected);
-      }
-      const whole = new Uint8Array(length);
-      let at = 0;
-      for (const chunk of chunks) {
-        whole.set(chunk, at);
-        at += chunk.length;
-      }
-      return whole;
-    } catch (thrown) {
-      if (thrown instanceof TypeError) return null;
-      throw thrown;
+/** @param onProgress 0 to 1, by bytes */
+export async function fetchKitFile(
+  { id, bytes, path }: KitFile,
+  fetchFile: Fetch,
+  onProgress: (part: number) => void = () => undefined,
+): Promise<Result<Uint8Array<ArrayBuffer>, FileFailure>> {
+  const came = await download(path, bytes, fetchFile, onProgress);
+  if (came === null) return fail({ kind: 'kit-unreachable' });
+  const hash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', came)));
+  return sameHex(hash, id) ? ok(came) : fail({ kind: 'kit-altered', expected: id, came: hash });
+}
+
+async function download(
+  path: string,
+  expected: number,
+  fetchFile: Fetch,
+  onProgress: (part: number) => void,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const response = await fetchFile(path);
+    if (!response.ok || !response.body) return null;
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for (const reader = response.body.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      length += value.length;
+      // A file that goes on beyond its size is another one: no more of it is taken than shows that.
+      if (length > expected) break;
+      onProgress(length / expected);
     }
+    const whole = new Uint8Array(length);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
+    return whole;
+  } catch (thrown) {
+    if (thrown instanceof TypeError) return null;
+    throw thrown;
   }
 }

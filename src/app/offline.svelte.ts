@@ -15,7 +15,7 @@ class Offline {
       if (this.#waiting) location.reload();
       else if (!hadController) reloadForIsolation();
     });
-    const registration = await navigator.serviceWorker.register('/service-worker.js');
+    const registration = await navigator.serviceWorker.register(new URL('service-worker.js', document.baseURI));
     if (registration.waiting && hadController) this.#ready(registration.waiting);
     registration.addEventListener('updatefound', () => {
       const found = registration.installing;

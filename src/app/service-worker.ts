@@ -17,7 +17,7 @@ interface Fetching extends Extendable {
 interface ServiceWorkerScope {
   readonly __WB_MANIFEST: ManifestEntry[];
   readonly location: Location;
-  readonly registration: { readonly active: object | null };
+  readonly registration: { readonly active: object | null; readonly scope: string };
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void;
@@ -29,15 +29,18 @@ declare const self: ServiceWorkerScope;
 
 /** Files of the build that are too large to load ahead: 14 MB and more. Their names carry a hash, so they never go stale. */
 const KEPT = 'prooftab-used';
+/** Wherever the app is served from: hosts of many projects serve each under a path of its own. */
+const place = (file: string): string => new URL(file, self.registration.scope).pathname;
 /** The last deployment file that arrived, so that the page can name its network while it is offline. */
-const DEPLOYMENT = '/deployment.json';
+const DEPLOYMENT = place('deployment.json');
+const ASSETS = place('assets/');
 
 precache(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 
 self.addEventListener('install', (event) => {
-  // The page that installs this worker read its deployment before there was anyone to keep it.
-  event.waitUntil(keepDeployment());
+  // The page that installs this worker read its deployment before there was anyone to keep it. A practice network has none.
+  if (import.meta.env.MODE !== 'demo') event.waitUntil(keepDeployment());
   // The very first worker takes over at once. A later one waits until the page asks, so that no open tab loses its files.
   if (!self.registration.active) void self.skipWaiting();
 });
@@ -59,9 +62,9 @@ self.addEventListener('fetch', (event) => {
 
 async function answer(request: Request, url: URL): Promise<Response> {
   if (url.pathname === DEPLOYMENT) return fresh(request);
-  const shell = request.mode === 'navigate' ? await matchPrecache('/index.html') : await matchPrecache(request);
+  const shell = request.mode === 'navigate' ? await matchPrecache('index.html') : await matchPrecache(request);
   if (shell) return isolated(shell);
-  if (url.pathname.startsWith('/assets/')) return isolated(await keptOnUse(request));
+  if (url.pathname.startsWith(ASSETS)) return isolated(await keptOnUse(request));
   return isolated(await fetch(request));
 }
 
@@ -98,7 +101,7 @@ async function keepDeployment(): Promise<void> {
 async function forgetOldRuntimes(): Promise<void> {
   const cache = await caches.open(KEPT);
   const keys = await cache.keys();
-  await Promise.all(keys.filter(({ url }) => new URL(url).pathname.startsWith('/assets/')).map((key) => cache.delete(key)));
+  await Promise.all(keys.filter(({ url }) => new URL(url).pathname.startsWith(ASSETS)).map((key) => cache.delete(key)));
 }
 
 /** The same answer with the headers of cross-origin isolation (HTML Standard, "cross-origin isolated capability"). */

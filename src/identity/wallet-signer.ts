@@ -1,4 +1,4 @@
-/** A signer from a private key that its operator holds: for the Node actors of a network, never for a tab. */
+/** A signer from a private key that its operator holds: for the Node actors of a network, and for a practice network that ends with its tab. Elsewhere a tab's key is sealed. */
 import { fromHex, toHex, type Hex } from '../protocol/bytes.ts';
 import { newBoxKeyPair } from '../protocol/wrapped-key.ts';
 import { addressOf, signClaimWith } from './claim-signature.ts';

@@ -20,6 +20,7 @@ const app = createApp(
   },
   async () => (await import('../app/compose.ts')).openReceiptDesk(),
   () => (demonstrations ??= import('../app/compose.ts').then(({ openDemonstrationDesk }) => openDemonstrationDesk())),
+  import.meta.env.MODE === 'demo',
 );
 
 mount(Root, { target: document.querySelector('#app') ?? document.body, props: { app } });

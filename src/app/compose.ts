@@ -1,18 +1,16 @@
-/** Names implementations on the main thread, with `compose-practice.ts` alone beside it: from the deployment file to doors, and from doors to what pages ask. */
-import { kit } from 'virtual:demonstration-kit';
+/** Names implementations on the main thread, as the other `compose-….ts` do for what is loaded at other times: from the deployment file to doors, and from doors to what pages ask. */
 import { createEvmLedger } from '../consensus/evm/evm-ledger.ts';
 import type { Sender } from '../consensus/evm/sender.ts';
 import { createSponsoredSender } from '../consensus/evm/sponsored-sender.ts';
 import type { Ledger } from '../consensus/ledger.ts';
 import { openAccount } from '../identity/account.ts';
 import type { Signer } from '../identity/signer.ts';
-import { demonstrate } from '../job/demonstrate.ts';
 import { readJournals } from '../job/journal.ts';
 import { listReceipts } from '../job/receipts.ts';
 import { runJob } from '../job/run-job.ts';
 import { systemTimer } from '../job/waiting.ts';
 import { serveContent } from '../marketplace/serve-dataset.ts';
-import { checkReceipt, checkReceiptFile } from '../proof/check-receipt.ts';
+import { checkReceiptFile } from '../proof/check-receipt.ts';
 import type { Deployment } from '../protocol/deployment.ts';
 import { encodeReceipt, receiptId } from '../protocol/receipt.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
@@ -21,19 +19,14 @@ import { IndexedDbRecordStore } from '../storage/indexed-db-record-store.ts';
 import { IndexedDbShardStore } from '../storage/indexed-db-shard-store.ts';
 import type { RecordStore } from '../storage/record-store.ts';
 import type { ShardStore } from '../storage/shard-store.ts';
-import { circuitId } from '../protocol/circuit.ts';
-import { changedReceipt } from './change-receipt.ts';
 import { checkedFile, receiptText } from './checked-file.ts';
-import type { DemonstrationDesk } from './demonstration-desk.ts';
-import { KitLoader } from './demonstration-kit.ts';
 import { loadDeployment } from './deployment.ts';
 import type { Ground } from './ground.ts';
 import { keptReceipt, paymentSeen } from './kept-receipt.ts';
 import { Membership } from './membership.ts';
 import { readOutlook } from './outlook.ts';
-import { receiptLink } from './receipt-link.ts';
+import { meansToCheck } from './compose-check.ts';
 import { openThreads } from './threads.ts';
-
 import type { KeptReceipt, ReceiptDesk, StartFailure, Worksite } from './worksite.ts';
 
 const CONTRIBUTING = 'contributing';
@@ -182,40 +175,8 @@ export async function openReceiptDesk(): Promise<ReceiptDesk> {
     },
     async check(name, bytes) {
       const ledger = await knownLedger();
-      const checked = await checkReceiptFile(bytes, { ...(await means()), ...(ledger && { ledger }) });
+      const checked = await checkReceiptFile(bytes, { ...(await meansToCheck()), ...(ledger && { ledger }) });
       return checked.ok ? ok(checkedFile(name, bytes.length, checked.value)) : checked;
     },
-  };
-}
-
-/** What every check here is made with: the circuit that this build compiled from its own model is one that it vouches for. */
-async function means() {
-  const { snarkjsVerifier: verifier } = await import('../proof/groth16/snarkjs-verifier.ts');
-  return { verifier, trusted: { listed: [circuitId(kit.circuit)] } };
-}
-
-/** The Try page's threads: a reader for answers as the pen lifts, and a prover of its own, which Stop ends. */
-export function openDemonstrationDesk(): DemonstrationDesk {
-  const threads = openThreads();
-  const loader = new KitLoader(kit, (path) => fetch(new URL(path, document.baseURI)));
-  const doors = { ...threads, files: (onProgress: (part: number) => void) => loader.files(onProgress) };
-  return {
-    keyBytes: kit.provingKey.bytes,
-    async read(pixels) {
-      const onnx = await loader.onnx();
-      return onnx.ok ? threads.reader.read(onnx.value, pixels) : onnx;
-    },
-    async prove(pixels, onProgress) {
-      const made = await demonstrate(doors, kit, pixels, onProgress);
-      if (!made.ok) return made;
-      const { values } = made.value.receipt.statement;
-      return ok({ ...made.value, pixels, answer: Number(values[1]) });
-    },
-    async check(receipt) {
-      return checkedFile('', encodeReceipt(receipt).length, await checkReceipt(receipt, await means()));
-    },
-    change: changedReceipt,
-    link: (receipt) => receiptLink(new URL('.', document.baseURI).href, encodeReceipt(receipt)),
-    halt: () => threads.stop(),
   };
 }

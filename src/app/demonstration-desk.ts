@@ -16,8 +16,8 @@ export interface DemonstrationDesk {
   prove(pixels: Uint8Array<ArrayBuffer>, onProgress: (progress: DemonstrationProgress) => void): Promise<Result<Sealed, TryFailure>>;
   /** Checks it as the Verify page would. */
   check(receipt: Receipt): Promise<CheckedFile>;
-  change(sealed: Sealed, what: Change): Receipt;
-  link(receipt: Receipt): string;
+  change(sealed: Sealed, what: Change): Promise<Receipt>;
+  link(receipt: Receipt): Promise<string>;
   /** Ends what is under way at once. */
   halt(): void;
 }

@@ -141,7 +141,7 @@ export class Try {
     const turn = ++this.#turn;
     this.change = what;
     const desk = await this.#desk();
-    const changed = await this.#checked(desk, desk.change(sealed, what));
+    const changed = await this.#checked(desk, await desk.change(sealed, what));
     if (turn === this.#turn) this.changed = changed;
   }
 

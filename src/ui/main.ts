@@ -19,7 +19,7 @@ const app = createApp(
     return (await import('../app/compose.ts')).openWorksite();
   },
   async () => (await import('../app/compose.ts')).openReceiptDesk(),
-  () => (demonstrations ??= import('../app/compose.ts').then(({ openDemonstrationDesk }) => openDemonstrationDesk())),
+  () => (demonstrations ??= import('../app/compose-demonstration.ts').then(({ openDemonstrationDesk }) => openDemonstrationDesk())),
   import.meta.env.MODE === 'demo',
 );
 

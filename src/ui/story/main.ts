@@ -13,6 +13,6 @@ const scene = JSON.parse(new URLSearchParams(location.search).get('scene') ?? '{
 const app = createApp(
   async () => ok(simulatedWorksite(scene)),
   async () => simulatedDesk(scene.kept ?? 0),
-  async () => (await import('../../app/compose.ts')).openDemonstrationDesk(),
+  async () => (await import('../../app/compose-demonstration.ts')).openDemonstrationDesk(),
 );
 mount(Root, { target: document.querySelector('#app') ?? document.body, props: { app } });

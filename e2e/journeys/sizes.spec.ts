@@ -1,0 +1,47 @@
+/** What a visitor fetches before anything works: budgets for the page, for an answer, and for each worker, in gzip. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { APP_FOLDER } from '../../devnet/app-build.ts';
+import { ScriptSizes } from '../../scripts/script-sizes.ts';
+import { expect, test } from '../fixtures/journey.ts';
+
+const KB = 1_000;
+const sizes = () => new ScriptSizes(APP_FOLDER, readdirSync(path.join(APP_FOLDER, 'assets')));
+
+test('the page and a first answer take at most 120 KB of script together', () => {
+  const built = sizes();
+  const answer = built.gzip(built.entry, built.named('compose-demonstration'), built.named('reader'));
+  console.log(`the page ${(built.gzip(built.entry) / KB).toFixed(1)} KB, with an answer ${(answer / KB).toFixed(1)} KB`);
+  expect(answer).toBeLessThanOrEqual(120 * KB);
+});
+
+for (const [name, budget] of [
+  ['reader', 20],
+  ['kernel', 15],
+  ['proof', 520],
+  ['inference', 500],
+  ['compose', 620],
+  ['tab-network', 240],
+  ['snarkjs-verifier', 90],
+  ['qr', 10],
+] as const) {
+  test(`${name} takes at most ${budget} KB`, () => {
+    const built = sizes();
+    const taken = built.gzip(built.named(name));
+    console.log(`${name} ${(taken / KB).toFixed(1)} KB`);
+    expect(taken).toBeLessThanOrEqual(budget * KB);
+  });
+}
+
+test('an answer comes while the rest of the page is still on its way', async ({ chromium, network }) => {
+  const context = await chromium.newContext();
+  const page = await context.newPage();
+  const held: string[] = [];
+  await page.route(/assets\/(compose|domain)-[\w-]{8}\.js$/, (route) => {
+    held.push(route.request().url());
+  });
+  await page.goto(network.url);
+  await expect(page.getByTestId('answer')).toHaveText('7');
+  await context.close();
+  expect(held.length).toBeGreaterThan(0);
+});

@@ -1,7 +1,7 @@
 /** A credential that satisfies the identity circuit: signed with EdDSA-Poseidon on BabyJubjub (ERC-2494), as circomlib verifies it. */
 import { poseidon2, poseidon5, poseidon8 } from 'poseidon-lite';
 import { SCALAR_ORDER } from '../../src/protocol/field.ts';
-import { inverse, reduce } from '../../src/proof/groth16/field-arithmetic.ts';
+import { inverse, reduce } from '../../src/protocol/field-arithmetic.ts';
 
 type Point = readonly [bigint, bigint];
 

@@ -18,11 +18,11 @@ test('the page and a first answer take at most 120 KB of script together', () =>
 for (const [name, budget] of [
   ['reader', 20],
   ['kernel', 15],
-  ['proof', 520],
-  ['inference', 500],
-  ['compose', 620],
-  ['tab-network', 240],
-  ['snarkjs-verifier', 90],
+  ['proof', 75],
+  ['inference', 35],
+  ['compose', 240],
+  ['tab-network', 390],
+  ['snarkjs-verifier', 165],
   ['qr', 10],
 ] as const) {
   test(`${name} takes at most ${budget} KB`, () => {

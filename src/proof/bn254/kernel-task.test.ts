@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ELEMENT_BYTES } from '../../../kernels/field/field.ts';
 import { SCALAR_ORDER } from '../../protocol/field.ts';
-import { inverse, power } from '../groth16/field-arithmetic.ts';
+import { inverse, power } from '../../protocol/field-arithmetic.ts';
 import { compileKernel, Kernel, type Arithmetic } from './kernel.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { runTask } from './kernel-task.ts';

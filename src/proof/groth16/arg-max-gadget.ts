@@ -3,7 +3,7 @@ import { SCALAR_ORDER } from '../../protocol/field.ts';
 import type { Interval } from '../../model/interval.ts';
 import { bit, bitsGadget } from './bits-gadget.ts';
 import { enforceZero, type ConstraintSystem } from './constraint-system.ts';
-import { signed } from './field-arithmetic.ts';
+import { signed } from '../../protocol/field-arithmetic.ts';
 import { constant, difference, sumOf, weighted, type Signal } from './signal.ts';
 
 const CHOICE = { role: 'choice', bit: 'choice-bit' } as const;

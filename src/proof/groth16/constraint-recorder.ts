@@ -1,6 +1,6 @@
 /** A constraint system that records every constraint: what the relation, its hash and its key are made from. */
 import type { ConstraintSystem, Role } from './constraint-system.ts';
-import { reduce } from './field-arithmetic.ts';
+import { reduce } from '../../protocol/field-arithmetic.ts';
 import { GUARDS, type Guard } from './guard.ts';
 import type { Relation } from './relation.ts';
 import type { Signal, Sum } from './signal.ts';

@@ -1,6 +1,6 @@
 /** A dense layer with public constant weights inside a circuit: linear, so it costs no constraint of its own. */
 import type { Dense } from '../../model/operators/dense.ts';
-import { reduce } from './field-arithmetic.ts';
+import { reduce } from '../../protocol/field-arithmetic.ts';
 import { constant, type Signal, type Sum } from './signal.ts';
 
 export function denseGadget(dense: Dense, inputs: readonly Signal[]): Signal[] {

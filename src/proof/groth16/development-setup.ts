@@ -3,7 +3,7 @@ import { DEVELOPMENT_TRAPDOOR } from '../../protocol/development-key.ts';
 import { SCALAR_ORDER } from '../../protocol/field.ts';
 import type { ProverEnvironment } from '../bn254/kernel-threads.ts';
 import { openMultiplier, type Multiplier } from '../bn254/open-multiplier.ts';
-import { inverse, reduce } from './field-arithmetic.ts';
+import { inverse, reduce } from '../../protocol/field-arithmetic.ts';
 import { lagrangeAt, oddLagrangeAt } from './lagrange.ts';
 import { writeElement } from './little-endian.ts';
 import type { SparseRelation } from './relation.ts';

@@ -12,7 +12,7 @@ import { digestOf, foldOf } from '../../protocol/domain.ts';
 import { packRow, rowLeaf } from '../../protocol/row-leaf.ts';
 import { nodeOver } from '../../protocol/row-tree.ts';
 import { argMaxGadget } from './arg-max-gadget.ts';
-import { signed } from './field-arithmetic.ts';
+import { signed } from '../../protocol/field-arithmetic.ts';
 import { inferCircuit, inferRelation } from './infer-circuit.ts';
 import { modelGadget } from './model-gadget.ts';
 import { brokenGuards } from './relation.ts';

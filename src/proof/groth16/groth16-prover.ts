@@ -14,7 +14,7 @@ import type { Execution } from '../../execution/executor.ts';
 import type { ProofFailure, ProofProgress, ProofRequest, Proven, Prover } from '../prover.ts';
 import type { ProverEnvironment } from '../bn254/kernel-threads.ts';
 import { bytesSource } from './byte-source.ts';
-import { signed } from './field-arithmetic.ts';
+import { signed } from '../../protocol/field-arithmetic.ts';
 import { inferCircuit, type InferInputs, type InferOutcome } from './infer-circuit.ts';
 import { openProver, type OpenProver } from './open-prover.ts';
 import { verificationKeyOf } from './verification-key.ts';

@@ -12,7 +12,7 @@ import { packRow, rowLeaf } from '../../protocol/row-leaf.ts';
 import { nodeOver } from '../../protocol/row-tree.ts';
 import { sha256 } from '../../protocol/sha256.ts';
 import { ConstraintRecorder } from './constraint-recorder.ts';
-import { reduce, signed } from './field-arithmetic.ts';
+import { reduce, signed } from '../../protocol/field-arithmetic.ts';
 import { forge } from './forged-witness.ts';
 import { GUARDS, type Guard } from './guard.ts';
 import { inferCircuitParts } from './infer-circuit-parts.ts';

@@ -1,5 +1,5 @@
 /** The rank of a relation's Jacobian at a witness: finds wires that are assigned and not constrained. It cannot see missing range checks. For tests. */
-import { inverse, reduce } from './field-arithmetic.ts';
+import { inverse, reduce } from '../../protocol/field-arithmetic.ts';
 import { rowValue, type Relation } from './relation.ts';
 import type { Wire } from './signal.ts';
 

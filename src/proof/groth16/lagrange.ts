@@ -1,7 +1,7 @@
 /** Lagrange polynomials over a multiplicative subgroup or a coset of it, at one point. */
 import { SCALAR_ORDER } from '../../protocol/field.ts';
 import { rootOfUnity } from '../bn254/root-of-unity.ts';
-import { inverse, inverses, power, reduce } from './field-arithmetic.ts';
+import { inverse, inverses, power, reduce } from '../../protocol/field-arithmetic.ts';
 
 /** L₀(τ) … for the subgroup of order 2^log: `Lᵢ(τ) = ωⁱ (τⁿ − 1) / (n (τ − ωⁱ))`. */
 export function lagrangeAt(tau: bigint, log: number): bigint[] {

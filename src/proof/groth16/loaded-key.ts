@@ -6,7 +6,7 @@ import { filePointBytes, pointBytes, type Degree } from '../bn254/kernel.ts';
 import { SLACK, type KernelMemory } from '../bn254/kernel-memory.ts';
 import type { KernelThreads } from '../bn254/kernel-threads.ts';
 import { rootOfUnity } from '../bn254/root-of-unity.ts';
-import { inverse } from './field-arithmetic.ts';
+import { inverse } from '../../protocol/field-arithmetic.ts';
 import type { KeyFileFailure, ProvingKeyFile } from './proving-key.ts';
 import { rangesOf, readAhead } from './read-ahead.ts';
 import { COEFFICIENT_BYTES, RowDealer, type RowEntries } from './row-entries.ts';

@@ -5,7 +5,7 @@ import { fromHex32, SCALAR_ORDER } from '../../protocol/field.ts';
 import { poseidon } from '../../protocol/poseidon.ts';
 import { ConstraintRecorder } from './constraint-recorder.ts';
 import { poseidonGadget } from './poseidon-gadget.ts';
-import { poseidonParameters } from './poseidon-parameters.ts';
+import { poseidonParameters } from '../../protocol/poseidon-parameters.ts';
 import { constant } from './signal.ts';
 import { WitnessBuilder } from './witness-builder.ts';
 

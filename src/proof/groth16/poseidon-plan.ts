@@ -1,6 +1,6 @@
 /** Poseidon as a plan: every S-box's input as a combination of earlier S-boxes' outputs. Worked out once a width, then laid down for each hash. */
 import { SCALAR_ORDER } from '../../protocol/field.ts';
-import { FULL_ROUNDS, poseidonParameters } from './poseidon-parameters.ts';
+import { FULL_ROUNDS, poseidonParameters } from '../../protocol/poseidon-parameters.ts';
 
 /** `constant + Σ factors[i] · output of S-box boxes[i]` */
 export interface Combination {

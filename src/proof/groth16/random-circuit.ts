@@ -1,6 +1,6 @@
 /** Small circuits and witnesses drawn at random, for tests: empty rows, unused wires, zeros, repeated values and full-size ones. */
 import { SCALAR_ORDER } from '../../protocol/field.ts';
-import { reduce } from './field-arithmetic.ts';
+import { reduce } from '../../protocol/field-arithmetic.ts';
 import type { SparseRelation } from './relation.ts';
 
 export interface RandomCircuit {

@@ -1,5 +1,5 @@
 /** Signals: linear combinations of wires together with their values. Combinations are built only when somebody records them; values always. */
-import { reduce } from './field-arithmetic.ts';
+import { reduce } from '../../protocol/field-arithmetic.ts';
 
 /** Position in the witness; wire 0 carries the constant 1. */
 export type Wire = number;

@@ -1,5 +1,5 @@
 /** The Grain LFSR in self-shrinking mode, from which Poseidon's constants are drawn (Poseidon paper, ePrint 2019/458, appendix E). */
-import { SCALAR_ORDER } from '../../protocol/field.ts';
+import { SCALAR_ORDER } from './field.ts';
 
 const FIELD_BITS = 254;
 const REGISTER = 80;

@@ -1,5 +1,5 @@
 /** Arithmetic modulo the scalar field's order r. Not constant-time: nothing here handles a long-lived secret. */
-import { SCALAR_ORDER } from '../../protocol/field.ts';
+import { SCALAR_ORDER } from './field.ts';
 
 /**
  * The representative in 0 … r − 1.

@@ -5,8 +5,9 @@ import { concatHex, type LocalAccount, type PublicClient } from 'viem';
 import { startFaults } from '../messages/en/terminal.ts';
 import { compileContracts } from '../scripts/compile-contracts.ts';
 import { createChainClient, type EvmContracts, type ServedNetwork } from '../src/consensus/evm/chain-client.ts';
-import { deployContracts, hashOfDevelopmentPoints } from '../src/consensus/evm/deploy-contracts.ts';
+import { deployContracts } from '../src/consensus/evm/deploy-contracts.ts';
 import { fromHex, isHex, type Hex } from '../src/protocol/bytes.ts';
+import { DEVELOPMENT_POINTS_HASH } from '../src/protocol/development-key.ts';
 import { sha256 } from '../src/protocol/sha256.ts';
 
 export interface DeployOptions {
@@ -23,7 +24,7 @@ export async function deploy(options: DeployOptions): Promise<ServedNetwork> {
   const client = createChainClient({ rpcUrl });
   const compiled = await compileContracts();
   // A changed contract is a new deployment: nothing is upgraded in place.
-  const code = sha256(fromHex(concatHex([compiled.Token.bytecode, compiled.Registry.bytecode, compiled.Market.bytecode, hashOfDevelopmentPoints])));
+  const code = sha256(fromHex(concatHex([compiled.Token.bytecode, compiled.Registry.bytecode, compiled.Market.bytecode, DEVELOPMENT_POINTS_HASH])));
   const known = options.addressFile === undefined ? null : readContracts(options.addressFile, await client.getChainId(), code);
   if (known !== null && (await standing(client, known))) return { ...known, rpcUrl };
 

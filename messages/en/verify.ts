@@ -19,13 +19,15 @@ export const verifyWords = {
   forgeableLede: 'The mathematics holds, with a development key whose secret is public.',
   brokenLede: 'At least one part contradicts the file. Ask the sender for the original.',
   twoStoriesLede: 'The file tells two stories: what stands beside the receipt differs from the receipt. Ask the sender for the original.',
-  refusedTitle: 'This is not a receipt',
+  refusedTitle: (why: NotAReceipt) => (why.kind === 'not-checked' ? 'The check did not finish' : 'This is not a receipt'),
   refused: (why: NotAReceipt) =>
     why.kind === 'too-large'
       ? `The file is larger than ${bytesText(why.limit)}; a receipt is a few KB.`
       : why.kind === 'no-link'
         ? 'The text holds no link that carries a receipt. Such a link has #/verify/ in it, and many letters after that; perhaps it was cut off.'
-        : `It cannot be read as a receipt: ${detailText(why.detail)}`,
+        : why.kind === 'not-checked'
+          ? `The check broke off, and says nothing about the receipt: ${detailText(why.detail)}. Try again, or reload the page.`
+          : `It cannot be read as a receipt: ${detailText(why.detail)}`,
   refusedTodo: 'Choose a .json or .cbor file that was saved as a receipt. The file was not changed and not sent.',
   parts: { mathematics: 'Mathematics', circuit: 'Circuit', data: 'Data', chain: 'Chain', ...demonstrationNames } satisfies Record<
     PartView['part'],

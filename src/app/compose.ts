@@ -25,7 +25,6 @@ import type { Ground } from './ground.ts';
 import { keptReceipt, paymentSeen } from './kept-receipt.ts';
 import { Membership } from './membership.ts';
 import { readOutlook } from './outlook.ts';
-import { meansToCheck } from './compose-check.ts';
 import { openThreads } from './threads.ts';
 import type { KeptReceipt, ReceiptDesk, StartFailure, Worksite } from './worksite.ts';
 
@@ -175,7 +174,8 @@ export async function openReceiptDesk(): Promise<ReceiptDesk> {
     },
     async check(name, bytes) {
       const ledger = await knownLedger();
-      const checked = await checkReceiptFile(bytes, { ...(await meansToCheck()), ...(ledger && { ledger }) });
+      const { meansToCheck } = await import('./compose-check.ts');
+      const checked = await checkReceiptFile(bytes, { ...meansToCheck, ...(ledger && { ledger }) });
       return checked.ok ? ok(checkedFile(name, bytes.length, checked.value)) : checked;
     },
   };

@@ -35,5 +35,7 @@ export interface CheckedFile {
 export type NotAReceipt =
   | { readonly kind: 'not-a-receipt'; readonly detail: string }
   | { readonly kind: 'too-large'; readonly limit: number }
+  /** The program broke off before there was a verdict: nothing is known of the receipt. */
+  | { readonly kind: 'not-checked'; readonly detail: string }
   /** The text holds no link that carries a receipt. */
   | { readonly kind: 'no-link' };

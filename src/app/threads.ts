@@ -6,6 +6,7 @@ import { proxy, transfer, wrap, type Remote } from 'comlink';
 import type { ReadingFailure, Reading, RowReader } from '../execution/row-reader.ts';
 import type { Execution, ExecutionFailure, ExecutionProgress, Executor } from '../execution/executor.ts';
 import type { ProofFailure, ProofProgress, Prover, Proven } from '../proof/prover.ts';
+import type { Verifier } from '../proof/verifier.ts';
 import { fail, type Result } from '../protocol/result.ts';
 
 /** Milliseconds without a sign of life. The first call loads its runtime; a proof's longest silent stage takes a minute on a phone. */
@@ -13,6 +14,7 @@ const EXECUTOR_PATIENCE = 120_000;
 const PROVER_PATIENCE = 300_000;
 /** One row of a small model takes milliseconds: a reader that is silent for longer runs a model that does not end. */
 const READER_PATIENCE = 10_000;
+const CHECKER_PATIENCE = 30_000;
 
 export interface Threads {
   readonly executor: Executor;
@@ -65,6 +67,21 @@ export function openThreads(): Threads {
       inference.stop('stopped');
       proof.stop('stopped');
       reading.stop('stopped');
+    },
+  };
+}
+
+/** A thread of its own that checks proofs. A check that the thread did not finish says nothing about the proof: it is thrown, and not *false*. */
+export function openVerifier(): Verifier {
+  const checking = new Thread<Verifier>(() => new Worker(new URL('../../workers/checker.ts', import.meta.url), { type: 'module' }), CHECKER_PATIENCE);
+  return {
+    async verify(key, signals, proof) {
+      const answer = await checking.call<boolean | string>(
+        (remote) => remote.verify(key, signals, proof),
+        (detail) => detail,
+      );
+      if (typeof answer === 'string') throw new Error(answer);
+      return answer;
     },
   };
 }

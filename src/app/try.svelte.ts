@@ -120,6 +120,10 @@ export class Try {
     this.#note({ step: 'check', part: 0 }, began);
     const original = await this.#checked(desk, proven.value.receipt);
     if (turn !== this.#turn) return;
+    if (original === null) {
+      this.phase = 'drawing';
+      return;
+    }
     this.sealed = proven.value;
     this.original = original;
     this.steps = this.steps.map((row) => ({ ...row, state: 'done', part: 1 }));
@@ -166,10 +170,16 @@ export class Try {
     this.stopped = false;
   }
 
-  async #checked(desk: DemonstrationDesk, receipt: Receipt): Promise<Shown> {
+  /** Null where the check broke off, which is told: nothing is known of the receipt then. */
+  async #checked(desk: DemonstrationDesk, receipt: Receipt): Promise<Shown | null> {
     const began = performance.now();
-    const file = await desk.check(receipt);
-    return { receipt, file, seconds: (performance.now() - began) / 1000 };
+    try {
+      const file = await desk.check(receipt);
+      return { receipt, file, seconds: (performance.now() - began) / 1000 };
+    } catch (thrown) {
+      this.failure = { kind: 'runtime', detail: thrown instanceof Error ? thrown.message : String(thrown) };
+      return null;
+    }
   }
 
   #note({ step, part }: DemonstrationProgress, began: Began): void {

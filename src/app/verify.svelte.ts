@@ -1,4 +1,5 @@
 /** The state behind the Verify page: at rest, reading a file, what it checked, or why it is no receipt. */
+import { fail } from '../protocol/result.ts';
 import { receiptInLink } from './receipt-link.ts';
 import type { CheckedFile, NotAReceipt } from './receipt-check.ts';
 import type { ReceiptDesk } from './worksite.ts';
@@ -43,7 +44,10 @@ export class Verify {
     }
     const began = performance.now();
     const desk = await this.#desk();
-    const checked = await desk.check(file.name, new Uint8Array(await file.arrayBuffer()));
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const checked = await desk
+      .check(file.name, bytes)
+      .catch((thrown: unknown) => fail<NotAReceipt>({ kind: 'not-checked', detail: thrown instanceof Error ? thrown.message : String(thrown) }));
     this.state = checked.ok
       ? { at: 'checked', file: checked.value, seconds: (performance.now() - began) / 1000 }
       : { at: 'refused', name: file.name, why: checked.failure };

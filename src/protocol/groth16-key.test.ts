@@ -1,9 +1,10 @@
 import { bn254 } from '@noble/curves/bn254.js';
 import { readFileSync } from 'node:fs';
+import { sha256 } from './sha256.ts';
 import { describe, expect, it } from 'vitest';
 import { g1ToBytes, g2ToBytes, readG1, readG2 } from './bn254-points.ts';
 import { concatBytes, fromHex, toHex, type Hex } from './bytes.ts';
-import { developmentPoints, DEVELOPMENT_TRAPDOOR, isDevelopmentKey, type Trapdoor } from './development-key.ts';
+import { DEVELOPMENT_POINTS_HASH, developmentPoints, DEVELOPMENT_TRAPDOOR, isDevelopmentKey, type Trapdoor } from './development-key.ts';
 import { encodeEvidence } from './evidence.ts';
 import { SCALAR_ORDER, toBytes32, toHex32 } from './field.ts';
 import { keyToBytes, keyToSnarkjs, parseKey, type KeyFailure, type SnarkjsKey } from './groth16-key.ts';
@@ -58,6 +59,7 @@ describe('a verification key', () => {
     };
     for (const [name, scalar] of Object.entries(scalars)) expect(toHex32(DEVELOPMENT_TRAPDOOR[name as keyof Trapdoor]), name).toBe(scalar);
     expect(toHex(developmentPoints())).toBe(points);
+    expect(sha256(developmentPoints())).toBe(DEVELOPMENT_POINTS_HASH);
     const development = concatBytes(developmentPoints(), ...[11n, 12n, 13n, 14n].map(g1));
     expect(isDevelopmentKey(development)).toBe(true);
     expect(isDevelopmentKey(fromHex(vector.key.bytes))).toBe(false);

@@ -1,10 +1,9 @@
 /** Puts the three contracts on a chain, from wherever that can be reached: a page, or a program. */
 import { BaseError, encodeDeployData, encodeFunctionData, zeroAddress, type Abi, type LocalAccount } from 'viem';
 import type { Hex } from '../../protocol/bytes.ts';
-import { developmentPoints } from '../../protocol/development-key.ts';
+import { DEVELOPMENT_POINTS_HASH } from '../../protocol/development-key.ts';
 import type { Address } from '../../protocol/ids.ts';
 import { ok, type Result } from '../../protocol/result.ts';
-import { sha256 } from '../../protocol/sha256.ts';
 import type { LedgerFailure } from '../ledger.ts';
 import { marketAbi } from './abi.ts';
 import { createChainClient, type ChainConnection, type EvmContracts } from './chain-client.ts';
@@ -18,9 +17,6 @@ export interface CompiledContract {
 }
 
 export type CompiledContracts = Readonly<Record<'Token' | 'Registry' | 'Market', CompiledContract>>;
-
-/** The registry refuses keys with these points off chain 31337: their secrets are public. */
-export const hashOfDevelopmentPoints = sha256(developmentPoints());
 
 /** @param deployer owns the market's list of modules, and holds the whole supply of the token */
 export async function deployContracts(
@@ -43,7 +39,7 @@ export async function deployContracts(
   };
   const token = await create(compiled.Token, []);
   if (!token.ok) return token;
-  const registry = await create(compiled.Registry, [hashOfDevelopmentPoints]);
+  const registry = await create(compiled.Registry, [DEVELOPMENT_POINTS_HASH]);
   if (!registry.ok) return registry;
   const market = await create(compiled.Market, [token.value, registry.value]);
   if (!market.ok) return market;

@@ -2,6 +2,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { tryWords } from './messages/en/try.ts';
+import { ROUTES } from './src/ui/routes.ts';
 import { buildKit, type BuiltKit } from './scripts/demonstration-kit.ts';
 import { buildPracticeKit, type BuiltPracticeKit } from './scripts/practice-kit.ts';
 import { drawIconPng, drawIconSvg } from './scripts/draw-icons.ts';
@@ -52,6 +54,27 @@ function contentSecurityPolicy(connections: string): Plugin {
 // The host's name is passed on, so that the deployment names the address in front and all is one origin.
 const started = { target: process.env.PROOFTAB_NETWORK ?? 'http://localhost:4242', changeOrigin: false };
 const network = { '/deployment.json': started, '/blobs': started, '/sponsor': started };
+
+/**
+ * The first page's title stands in the document itself, so that there is something to read before the first script has come. For
+ * another page it stays unseen: those are told by the fragment, which CSS knows as the target.
+ */
+function readableAtOnce(): Plugin {
+  const others = ROUTES.filter((route) => route !== 'try').map((route) => `<i id="/${route}"></i>`);
+  const shell = `<main class="shell">${others.join('')}<h1>${tryWords.drawTitle}</h1><p class="lede">${tryWords.drawLede}</p></main>`;
+  let base = '/';
+  return {
+    name: 'readable-at-once',
+    configResolved(config) {
+      ({ base } = config);
+    },
+    transformIndexHtml(html, { bundle }) {
+      const face = Object.keys(bundle ?? {}).find((file) => file.includes('instrument-sans'));
+      const preload = face ? `<link rel="preload" as="font" type="font/woff2" crossorigin href="${base}${face}" />` : '';
+      return html.replace('</title>', `</title>${preload}`).replace('<div id="app"></div>', `<div id="app">${shell}</div>`);
+    },
+  };
+}
 
 const icons = [
   { name: 'icon.svg', draw: () => drawIconSvg(), type: 'image/svg+xml' },
@@ -147,6 +170,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     contentSecurityPolicy(mode === 'demo' ? NO_NETWORK : ANY_NETWORK),
     drawnIcons(),
+    readableAtOnce(),
     demonstrationKit(),
     practiceKit(),
     svelte(),

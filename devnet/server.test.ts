@@ -79,7 +79,7 @@ describe('the app', () => {
     expect(policy).toContain("default-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
-    expect(policy).toContain("worker-src 'self' blob:;");
+    expect(policy).toContain("worker-src 'self';");
   });
 
   it('gives each file its type, and pages of the app the app', async () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { serverWords as words } from '../messages/en/server.ts';
 import type { Deployment } from '../src/protocol/deployment.ts';
 import { findStaticFile } from './static-files.ts';
@@ -31,6 +32,8 @@ export interface AppServer {
 }
 
 const LOOPBACK = '127.0.0.1';
+/** As most hosts do: text a third as long. Models and keys do not shrink, and a page measures their arrival by their length. */
+const COMPRESSIBLE = /^text\/|javascript|json|svg/;
 /** A settlement's calldata is under 2 KiB. */
 const MAX_REQUEST_BYTES = 64 * 1024;
 
@@ -104,12 +107,12 @@ function isPage(request: IncomingMessage, path: string): boolean {
 /**
  * The page brings a policy of its own; this one also binds its workers, which no page's policy reaches, and forbids framing.
  * Chain, relay and mirrors may move between two starts while an installed page keeps its headers: so connections are bounded
- * to this machine and not to ports. Proving needs workers from blobs, and WebAssembly. WebRTC is outside CSP.
+ * to this machine and not to ports. Proving needs WebAssembly. WebRTC is outside CSP.
  */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "connect-src 'self' http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:* https: wss:",
@@ -146,8 +149,11 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 }
 
 async function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile, headers: OutgoingHttpHeaders): Promise<void> {
-  response.writeHead(200, { ...common(), ...headers, 'Content-Type': file.type, 'Content-Length': file.bytes });
+  const squeezed = COMPRESSIBLE.test(file.type) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const size = squeezed ? { 'Content-Encoding': 'gzip' } : { 'Content-Length': file.bytes };
+  response.writeHead(200, { ...common(), ...headers, 'Content-Type': file.type, Vary: 'Accept-Encoding', ...size });
   if (request.method === 'HEAD') response.end();
+  else if (squeezed) await pipeline(createReadStream(file.path), createGzip(), response);
   else await pipeline(createReadStream(file.path), response);
 }
 

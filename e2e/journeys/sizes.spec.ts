@@ -22,7 +22,7 @@ for (const [name, budget] of [
   ['inference', 35],
   ['compose', 240],
   ['tab-network', 390],
-  ['snarkjs-verifier', 165],
+  ['checker', 180],
   ['qr', 10],
 ] as const) {
   test(`${name} takes at most ${budget} KB`, () => {

@@ -31,6 +31,7 @@ export function createApp(
   );
   const traffic = new Traffic();
   const history = new History(desk);
+  void opening.then(() => history.refresh());
   return {
     traffic,
     history,

@@ -10,7 +10,6 @@ export class History {
 
   constructor(desk: () => Promise<ReceiptDesk>) {
     this.#desk = desk;
-    void this.refresh();
   }
 
   add(kept: KeptReceipt): void {

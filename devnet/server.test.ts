@@ -82,6 +82,13 @@ describe('the app', () => {
     expect(policy).toContain("worker-src 'self';");
   });
 
+  it('compresses text for whoever takes it, and files that do not shrink for nobody', async () => {
+    const answer = await fetch(`http://127.0.0.1:${server.port}/assets/a.js`, { headers: { 'accept-encoding': 'gzip' } });
+    expect([answer.headers.get('content-encoding'), await answer.text()]).toEqual(['gzip', 'export {};']);
+    expect((await get('/assets/a.js')).headers).toMatchObject({ 'content-length': '10', vary: 'Accept-Encoding' });
+    expect((await get('/assets/a.wasm', { 'accept-encoding': 'gzip' })).headers).not.toHaveProperty('content-encoding');
+  });
+
   it('gives each file its type, and pages of the app the app', async () => {
     expect((await get('/assets/a.js')).headers).toMatchObject({
       'content-type': 'text/javascript; charset=utf-8',

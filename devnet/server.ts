@@ -149,7 +149,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 }
 
 async function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile, headers: OutgoingHttpHeaders): Promise<void> {
-  const squeezed = COMPRESSIBLE.test(file.type) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const squeezed = COMPRESSIBLE.test(file.type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const size = squeezed ? { 'Content-Encoding': 'gzip' } : { 'Content-Length': file.bytes };
   response.writeHead(200, { ...common(), ...headers, 'Content-Type': file.type, Vary: 'Accept-Encoding', ...size });
   if (request.method === 'HEAD') response.end();

@@ -208,5 +208,6 @@ export default defineConfig(({ mode }) => ({
   preview: { headers: isolation, proxy: network },
   worker: { format: 'es' },
   build: { target: 'esnext', chunkSizeWarningLimit: 1_500 },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  // What a page loads late the development server would find late, and load the page anew under whoever works on it.
+  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['qr', 'qr/dom.js'] },
 }));

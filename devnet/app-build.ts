@@ -70,6 +70,8 @@ async function ensureBuild(
   const aside = path.join(REPOSITORY, '.prooftab', `building-${process.pid}`);
   await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', aside, '--emptyOutDir', ...options], {
     cwd: REPOSITORY,
+    // Whoever builds may have run a development server before, which leaves its name for the environment behind.
+    env: { ...process.env, NODE_ENV: 'production' },
     ...(signal && { signal }),
   });
   writeFileSync(path.join(aside, MARK), sources);

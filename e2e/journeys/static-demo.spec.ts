@@ -1,7 +1,7 @@
 /** The app with a network of its own inside the tab, on a host that serves files and nothing else. */
 import { practiceWords } from '../../messages/en/practice.ts';
-import { tryWords } from '../../messages/en/try.ts';
 import { DEMO_FOLDER, ensureDemo } from '../../devnet/app-build.ts';
+import { Visitor } from '../actors/visitor.ts';
 import { Volunteer } from '../actors/volunteer.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { startPlainHost, type PlainHost } from '../fixtures/plain-host.ts';
@@ -59,9 +59,9 @@ test('it works, is paid and gives receipts, under a path of a static host and th
 
 test('it says on the card that lends the tab that nobody is served', async ({ chromium }) => {
   const context = await chromium.newContext();
-  const visitor = await Volunteer.arrives(context, host.url);
+  const visitor = await Visitor.arrives(context, host.url);
   await visitor.page.waitForFunction(() => crossOriginIsolated);
-  await visitor.page.getByRole('button', { name: tryWords.prove, exact: true }).click();
+  await visitor.proves();
   const card = visitor.page.getByTestId('lend');
   await card.getByText(practiceWords.label).waitFor();
   await card.getByText(practiceWords.lend(60)).waitFor();

@@ -1,9 +1,14 @@
 /** The first minute: a visitor's own drawing is read, proven, broken and passed on, and nothing of it leaves the tab. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright';
 import decodeQR from 'qr/decode.js';
 import { MAX_CODE_BYTES, receiptInLink } from '../../src/app/receipt-link.ts';
 import { tryWords } from '../../messages/en/try.ts';
 import { withAnotherAnswer } from '../fixtures/changed-link.ts';
+import { verifyWords } from '../../messages/en/verify.ts';
+import { filmOf } from '../fixtures/camera.ts';
+import { startChromium } from '../fixtures/chromium.ts';
 import { Visitor } from '../actors/visitor.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { PrivateBytes } from '../fixtures/private-bytes.ts';
@@ -174,4 +179,18 @@ test('lends the tab for a minute, is paid, and is let go', async ({ chromium, ne
   await visitor.page.clock.fastForward(60_000);
   await visitor.page.locator('[data-testid="contribute-state"][data-working="false"]').waitFor();
   await context.close();
+});
+
+test('reads the code off another screen with the camera', async ({ visitor, network }, { outputDir }) => {
+  await visitor.proves();
+  await mkdir(outputDir, { recursive: true });
+  const film = path.join(outputDir, 'code.y4m');
+  await filmOf(await visitor.photographsTheCode(), film);
+  const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+  const phone = await startChromium(camera);
+  const friend = await Visitor.arrives(await phone.newContext(), `${network.url}#/verify`);
+  await friend.page.getByRole('button', { name: verifyWords.scan, exact: true }).click();
+  await expect(friend.page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'forgeable');
+  expect(await friend.checks()).toContain('proof holds');
+  await phone.close();
 });

@@ -20,6 +20,12 @@ export const shellWords = {
     failed: 'Needs you',
   },
   update: { title: 'A newer version of this page is ready', detail: 'Work in progress is kept.', action: 'Use it' },
+  behind: { title: 'Another tab took a newer version of this page', detail: 'This one finishes what it is at, and takes it then.' },
+  torn: {
+    title: 'This tab is between two versions',
+    detail: 'A part of it belongs to a version that is gone, and was not loaded. Nothing is lost: load the page again.',
+    action: 'Load again',
+  },
   notIsolated: {
     title: 'Proving on one thread',
     detail: 'This page is not isolated from other sites, so threads are off. Reload once; if this stays, the site lacks its headers.',

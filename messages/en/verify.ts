@@ -47,5 +47,13 @@ export const verifyWords = {
   demonstrationSays: { before: 'A model read one private drawing and answered ', after: '.' },
   pasteLabel: 'Or paste a link that carries a receipt',
   paste: 'Check the link',
+  scan: 'Scan a code',
+  scanning: 'What the camera sees',
+  scanHint: 'Hold the code before the camera, filling the picture. Nothing of it is kept or sent.',
+  otherCode: 'This code carries no receipt. Hold another one before the camera.',
+  scanStop: 'Stop the camera',
+  noCamera: 'There is no camera to look through',
+  noCameraTodo: 'Allow it in the browser’s settings for this site, or paste the link instead.',
+  codeName: 'The receipt in the code',
   linkName: 'The receipt in the link',
 };

@@ -6,14 +6,22 @@ const RELOADED = 'prooftab/reloaded-for-isolation';
 class Offline {
   /** A newer version is installed and waits. */
   update = $state(false);
+  /** Another tab took the newer version while this one works with the older: it goes on, and takes it when it comes to rest. */
+  behind = $state(false);
+  /** A part of this version could not be loaded any more, as after a newer one was taken: only loading the page anew helps. */
+  torn = $state(false);
   #waiting: ServiceWorker | null = null;
 
-  async register(): Promise<void> {
+  /** @param isWorking whether the tab is at something that a reload would interrupt */
+  async register(isWorking: () => boolean): Promise<void> {
+    // Vite tells so of a module, or its style, that the server does not have any more.
+    addEventListener('vite:preloadError', () => (this.torn = true));
     if (!('serviceWorker' in navigator)) return;
     const hadController = navigator.serviceWorker.controller !== null;
     navigator.serviceWorker.addEventListener('controllerchange', () => {
-      if (this.#waiting) location.reload();
-      else if (!hadController) reloadForIsolation();
+      if (this.#waiting && isWorking()) this.behind = true;
+      else if (this.#waiting) location.reload();
+      else if (!hadController && !isWorking()) reloadForIsolation();
     });
     const registration = await navigator.serviceWorker.register(new URL('service-worker.js', document.baseURI));
     if (registration.waiting && hadController) this.#ready(registration.waiting);

@@ -29,4 +29,4 @@ const target = document.querySelector('#app') ?? document.body;
 target.replaceChildren();
 mount(Root, { target, props: { app } });
 
-if (import.meta.env.PROD) void afterPaint().then(() => offline.register());
+if (import.meta.env.PROD) void afterPaint().then(() => offline.register(() => app.contribute.working || app.try.phase === 'proving'));

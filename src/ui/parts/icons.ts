@@ -12,6 +12,7 @@ import PenLine from '@lucide/svelte/icons/pen-line';
 import Plus from '@lucide/svelte/icons/plus';
 import ReceiptText from '@lucide/svelte/icons/receipt-text';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
+import ScanLine from '@lucide/svelte/icons/scan-line';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
 import Shuffle from '@lucide/svelte/icons/shuffle';
 import Square from '@lucide/svelte/icons/square';
@@ -24,6 +25,7 @@ export const icons = {
   contribute: Cpu,
   receipts: ReceiptText,
   verify: ScanSearch,
+  scan: ScanLine,
   about: Info,
   stop: Square,
   out: ArrowRight,

@@ -2,7 +2,7 @@
 import { unpackAnswers } from '../../src/protocol/answers.ts';
 import { isDemonstration } from '../../src/protocol/demonstration.ts';
 import { toHex32 } from '../../src/protocol/field.ts';
-import type { CircuitFinding, DataFinding, Mathematics, ReceiptCheck } from '../../src/proof/receipt-check/findings.ts';
+import type { CircuitFinding, Mathematics, ReceiptCheck } from '../../src/proof/receipt-check/findings.ts';
 import { demonstrationNames, type DemonstrationCheck } from './demonstration-names.ts';
 import { shortId } from './figures.ts';
 
@@ -16,15 +16,14 @@ export interface DemonstrationWords {
 
 /** One for each check; those after the first broken one are not trusted, and say so. */
 export function demonstrationWords(check: ReceiptCheck): readonly DemonstrationWords[] {
-  const found = [drawing(check.data, check), model(check.circuit), answer(check), proof(check.mathematics), madeFor(check)];
+  const found = [drawing(check), model(check.circuit), answer(check), proof(check.mathematics), madeFor(check)];
   const first = found.findIndex(({ state }) => state === 'broken');
   return found.map((words, i) => (first < 0 || i <= first ? words : unlooked(words.part, found[first].part)));
 }
 
-type Data = DataFinding;
-const MATHEMATICS_OF_ANSWER: readonly (Mathematics & { state: 'fails' })['because'][] = ['digest', 'value-count', 'value-range'];
+const MATHEMATICS_OF_ANSWER: readonly Extract<Mathematics, { state: 'fails' }>['because'][] = ['digest', 'value-count', 'value-range'];
 
-function drawing(data: Data, { receipt }: ReceiptCheck): DemonstrationWords {
+function drawing({ data, receipt }: ReceiptCheck): DemonstrationWords {
   if (data.state === 'broken' && data.because !== 'answers')
     return broken('drawing', 'Not the drawing that was locked: its fingerprint is another one.');
   const [input = 0n] = receipt.statement.values;

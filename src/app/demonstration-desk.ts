@@ -1,5 +1,5 @@
 /** What the Try page asks of the tab: to read a drawing, to prove the answer, to check a receipt and a changed copy of it. */
-import type { DemonstrationFailure } from '../job/demonstrate.ts';
+import type { Demonstration, DemonstrationFailure } from '../job/demonstrate.ts';
 import type { DemonstrationProgress } from '../protocol/demonstration-progress.ts';
 import type { Reading } from '../execution/row-reader.ts';
 import type { Receipt } from '../protocol/receipt.ts';
@@ -22,14 +22,9 @@ export interface DemonstrationDesk {
   halt(): void;
 }
 
-export interface Sealed {
-  readonly receipt: Receipt;
+export interface Sealed extends Demonstration {
   readonly pixels: Uint8Array<ArrayBuffer>;
-  readonly salt: bigint;
   readonly answer: number;
-  readonly proveSeconds: number;
-  readonly threads: number;
-  readonly sharesMemory: boolean;
 }
 
 export const CHANGES = ['pixel', 'answer', 'proof'] as const;

@@ -1,6 +1,6 @@
 /** The Try page's model and key: named by the build, fetched when first needed, and used only if their bytes have the hash that the build named. */
 import type { Kit, KitFiles } from '../job/demonstrate.ts';
-import { toHex, type Hex } from '../protocol/bytes.ts';
+import { concatBytes, toHex, type Hex } from '../protocol/bytes.ts';
 import { sameHex } from '../protocol/same-hex.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 
@@ -92,13 +92,7 @@ async function download(
       if (length > expected) break;
       onProgress(length / expected);
     }
-    const whole = new Uint8Array(length);
-    let at = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, at);
-      at += chunk.length;
-    }
-    return whole;
+    return concatBytes(...chunks);
   } catch (thrown) {
     if (thrown instanceof TypeError) return null;
     throw thrown;

@@ -81,10 +81,6 @@ export class Try {
     this.reading = null;
   }
 
-  drawAgain(): void {
-    this.clear();
-  }
-
   /** As the pen lifts. */
   async read(): Promise<void> {
     const turn = ++this.#turn;
